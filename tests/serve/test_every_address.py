@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from served import PLAN, Visitor
+from served import ANSWER, BROKEN, HASH, PLAN, Visitor
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
-from stuntlab.serve.app import make_app
+from stuntlab.pipeline.whole_answers import Kept, keep
+from stuntlab.record import open_record
+from stuntlab.record.decisions import limit, refuse
+from stuntlab.record.state_folders import own_folders
+from stuntlab.record.stopping import stop_plan
+from stuntlab.serve.app import make_app, make_site
+from stuntlab.serve.folder import ServedFolder
 from stuntlab.serve.passes import ROLES
+from stuntlab.serve.places import leave_out_of_page, leave_out_places
 from stuntlab.serve.site import Site
 
 WHO = ("", *ROLES)
@@ -88,3 +97,64 @@ def test_a_refusal_leads_back_to_its_page_also_of_a_plan_with_a_blank_in_its_nam
     )
     assert refused.status_code == 409
     assert '<a href="/plan/my%20kick.yaml/log">Back to the page</a>' in refused.text
+
+
+@pytest.fixture
+def shoot_with_trouble(tmp_path: Path) -> Path:
+    """A folder whose pages have much to say of files: an answer, a broken plan, and a stop in a record elsewhere."""
+    folder, other = tmp_path / "Night Train & Co", tmp_path / "Second Unit"
+    for one in (folder, other):
+        one.mkdir()
+        (one / "kick.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    (folder / "torn.yaml").write_bytes(b"stunt: \xff")
+    stop_plan(other / "kick.yaml", None)
+    for file in (other / "kick.yaml", folder / "kick.yaml"):
+        open_record(file).decide(lambda history: [refuse(history, "villain"), limit(history, "lead", "takes <= 4")])
+    return folder
+
+
+@pytest.mark.parametrize("role", WHO)
+def test_no_page_of_any_role_names_a_folder_of_the_laptop(
+    shoot_with_trouble: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    site = make_site(ServedFolder(shoot_with_trouble), address="http://localhost:8080", lan=False)
+    monkeypatch.setattr(site.errands, "ask", lambda *_, **__: None)
+    text = f"Look at `stuntlab record verify {tmp_path}/x/kick.yaml` or {tmp_path}/Third Unit/night.record.sqlite."
+    answer = replace(ANSWER, findings=(*ANSWER.findings, replace(ANSWER.findings[0], said=text, plain=text)))
+    keep(site.state, Kept(replace(answer, plan_hash=HASH), "grounds"))
+    with TestClient(make_app(site), base_url="http://localhost") as browser:
+        if role:
+            browser.get(f"/pass/{site.office.issue(role, 'villain')}")
+        told = "".join(
+            browser.get(fill(path).replace("kick.yaml", name)).text
+            for path in addresses(site, "GET")
+            for name in ("kick.yaml", "broken.yaml", "torn.yaml", "none.yaml")
+        )
+        forms = ({"no": "limit", "person": "lead", "text": "x"}, {"gag": "kick", "state": "live", "by": "lead"})
+        for path in sorted(addresses(site, "POST"), key=lambda path: path == "/leave"):
+            if path != "/plan/{name}/edit/save":
+                told += "".join(browser.post(fill(path), data={"plan": "kick.yaml", **form}).text for form in forms)
+    assert "another record" in told
+    for folder in (tmp_path, *own_folders()[:1]):
+        assert str(folder) not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("entry 3 of /home/ana/Night Train/x.record.sqlite.", "entry 3 of x.record.sqlite."),
+        ("(/srv/a/kick.yaml: line 3)", "(kick.yaml: line 3)"),
+        (r"C:\Users\ana\kick.yaml is gone", "kick.yaml is gone"),
+        ("in /var/lib/shoot/ it is", "in a folder of the laptop it is"),
+        ("5 m/s and/or 3 ft/s, 1/2 in", "5 m/s and/or 3 ft/s, 1/2 in"),
+        ("postgresql://db/shoot", "postgresql://db/shoot"),
+    ],
+)
+def test_a_path_becomes_the_name_of_its_file(said: str, shown: str) -> None:
+    assert leave_out_places(said) == shown
+
+
+def test_addresses_of_a_page_stay() -> None:
+    page = '<a href="/plan/kick.yaml/log">log it</a> <p>/srv/Night Train/kick.yaml</p>'
+    assert leave_out_of_page(page, []) == '<a href="/plan/kick.yaml/log">log it</a> <p>kick.yaml</p>'

@@ -6,15 +6,14 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from served import PLAN, Visitor
+from served import HASH, PLAN, Visitor
 
-from stuntlab.plan import parse_plan
 from stuntlab.serve.channel import MOST_OF_ONE, ScreenChannel, ScreenEvent
 from stuntlab.serve.errand_queue import QUICK, ErrandQueue
+from stuntlab.serve.folder import ServedFolder
 from stuntlab.serve.kept import MOST_SCENES, SCENES, keep_scene, keep_shown, shown_of
 from stuntlab.serve.site import Site
 
-HASH = parse_plan(PLAN).hash
 URL = "/plan/kick.yaml"
 
 
@@ -54,7 +53,15 @@ def test_takes_cameras_and_other_ways_are_shown_of_their_version_only(
     keep_shown(site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take], "notes": []})
     card = {"verdict": "HOLD", "title": "far", "costs": "", "people": {}, "against": ""}
     keep_shown(site.state, "others", HASH, {"plan_hash": HASH, "said": "", "cards": [card]})
-    floor = {"plan_hash": HASH, "words": "it sells", "maps": ["<svg/>"], "places": [], "moved": None}
+    floor = {
+        "plan_hash": HASH,
+        "cameras": [],
+        "findings": [],
+        "assumed": ["it sells"],
+        "maps": ["<svg/>"],
+        "places": [],
+        "moved": None,
+    }
     keep_shown(site.state, "cameras", HASH, floor)
     browser = visitor()
     assert "foot first" in browser.get(f"{URL}/takes").text
@@ -100,3 +107,9 @@ def test_no_phone_takes_the_places_of_all_screens() -> None:
         return channel.is_full("192.168.1.7"), channel.is_full("192.168.1.8")
 
     assert asyncio.run(fill()) == (True, False)
+
+
+def test_the_same_folder_with_another_record_keeps_its_own(shoot: Path, tmp_path: Path) -> None:
+    states = {ServedFolder(shoot, record).state_folder() for record in (None, str(tmp_path / "a"), str(tmp_path / "b"))}
+    assert len(states) == 3
+    assert ServedFolder(shoot).state_folder() in states

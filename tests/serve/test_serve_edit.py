@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from served import BROKEN, PLAN, Visitor
 
 from stuntlab.errors import PlanError
-from stuntlab.plan import parse_plan
+from stuntlab.plan import ACTION_KINDS, parse_plan
+from stuntlab.plan.body import Region
+from stuntlab.plan.reader import Reader
 from stuntlab.plan.yaml import read_tree, write_value
 from stuntlab.record import open_record
 from stuntlab.record.decisions import give
+from stuntlab.serve.form_fields import fields_written, form_field
 from stuntlab.serve.pages.edit import action_at, digest
+from stuntlab.units import System, UnitStyle
 
 URL = "/plan/kick.yaml/edit"
 
@@ -35,10 +39,10 @@ def test_only_the_coordinator_sees_or_changes_a_plan(visitor: Visitor) -> None:
 
 
 def test_the_form_writes_a_value_into_the_text_and_keeps_every_comment(visitor: Visitor) -> None:
-    found = action_at(PLAN, PLAN.count("\n"))
+    found = action_at(PLAN, PLAN.count("\n"), UnitStyle())
     assert found is not None
     assert found.kind == "kick"
-    rows = {name: written for name, _, written in found.rows}
+    rows = {field.name: field.written for field in found.fields}
     assert rows["gap"] == "30 ± 6 cm"
     left_out = next(name for name, written in rows.items() if not written)
     given_ = {"text": PLAN, "number": "0", "kind": "kick", "field": "gap", "value": "12 ± 2 cm"}
@@ -46,6 +50,31 @@ def test_the_form_writes_a_value_into_the_text_and_keeps_every_comment(visitor: 
     assert told == PLAN.replace("30 ± 6 cm", "12 ± 2 cm")
     added = visitor("coordinator").post(f"{URL}/put", data={**given_, "field": left_out, "value": "on: three"}).json()
     assert "# the blow that the scene is about" in added["text"]
+
+
+def test_a_closed_set_is_a_list_a_yes_a_box_and_a_number_says_what_it_may_be() -> None:
+    text = PLAN.replace("at: abdomen", "at: tummy, braced: yes, style: sideways")
+    found = action_at(text, text.count("\n"), UnitStyle(System.US))
+    assert found is not None
+    fields = {field.name: field for field in found.fields}
+    assert fields["by"].options == ("lead", "villain", "operator")
+    assert fields["at"].written == "abdomen"  # the word that a tummy is read as
+    assert set(fields["at"].options) == set(Region)
+    assert fields["style"].options == ("front", "side", "sideways")  # what is wrong stays until it is chosen anew
+    assert (fields["braced"].is_yes_no, fields["braced"].written) == (True, "true")
+    assert (fields["rehearsed"].is_yes_no, fields["rehearsed"].written) == (True, "false")
+    assert "ft" in fields["gap"].allowed
+    assert fields["takes"].allowed == "a whole number from 1 to 1000"
+
+
+@pytest.mark.parametrize("kind", ACTION_KINDS)
+def test_every_field_of_every_action_is_shown_and_what_a_list_offers_is_taken(kind: str) -> None:
+    model = ACTION_KINDS[kind]
+    for name, info in fields_written(model).items():
+        field = form_field(model, name, "", ("lead",), UnitStyle())
+        readers = [one for one in info.metadata if isinstance(one, Reader)]
+        for word in field.options:
+            assert readers == [] or str(readers[0].read(word)) == word
 
 
 def test_a_value_is_added_in_block_style_at_the_column_of_its_neighbours() -> None:

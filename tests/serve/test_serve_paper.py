@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
-from served import PLAN, Visitor
+from served import ANSWER, HASH, Visitor
 
-from stuntlab.datasets import Assessment
 from stuntlab.errors import UserError
 from stuntlab.pipeline.whole_answers import Kept, keep
-from stuntlab.plan import parse_plan
 from stuntlab.serve.errands import write_paper
 from stuntlab.serve.site import Site
 
-HASH = parse_plan(PLAN).hash
 URL = "/plan/kick.yaml/paper"
-ANSWER = Path(__file__).parents[1] / "documents" / "answers" / "stomach_kick.json"
 
 
 def test_every_sheet_is_a_button(visitor: Visitor, site: Site, shoot: Path) -> None:
     file = str(shoot / "kick.yaml")
     with pytest.raises(UserError, match="assess it"):
         write_paper(file, None, str(site.state), lambda *_: None)
-    answer = TypeAdapter(Assessment).validate_python(json.loads(ANSWER.read_text(encoding="utf-8"))["answer"])
-    keep(site.state, Kept(replace(answer, plan_hash=HASH), "grounds"))
+    keep(site.state, Kept(replace(ANSWER, plan_hash=HASH), "grounds"))
     made = write_paper(file, None, str(site.state), lambda *_: None)
     browser = visitor("coordinator", "lead")
     page = browser.get(URL).text

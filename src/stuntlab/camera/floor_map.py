@@ -92,7 +92,8 @@ class FloorMap:
     """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`.
 
     height_m: of the strike, and of the lenses that are tried. about: people who take no part in it. shapes: walls and
-    things. others: strikes besides this one. feet: whether it is drawn in feet.
+    things. others: strikes besides this one. share: of takes that sell from there, [row, column] over the square,
+    whatever the lens. feet: whether it is drawn in feet.
     """
 
     title: str
@@ -108,6 +109,7 @@ class FloorMap:
     cones: tuple[Cone, ...]
     zones: tuple[ReachedGround, ...]
     regions: tuple[FloorRegion, ...]
+    share: Floats
     about: tuple[FloorPosition, ...] = ()
     shapes: tuple[FloorShape, ...] = ()
     others: tuple[OtherStrike, ...] = ()

@@ -242,7 +242,7 @@ class QuantityField(Reader):
         """Refuse what is out of range, or spreads too far. Raises: FieldError."""
         text = quantity.text
         if not self.allows(quantity.value):
-            allowed = f"it must be {self._range()}{', ' + self.because if self.because else ''}"
+            allowed = f"it must be {self.range_in_words}{', ' + self.because if self.because else ''}"
             raise FieldError(f'"{text}" is out of range: {_as_written(allowed, text, self.dimension)}')
         if quantity.sd > (widest := self.widest_spread(quantity.value)):
             said = format_like(widest, self.dimension, text)
@@ -282,13 +282,15 @@ class QuantityField(Reader):
     def _si(self, limit: str) -> float:
         return parse_quantity(limit, self.dimension).value
 
-    def _range(self) -> str:
+    @property
+    def range_in_words(self) -> str:
+        """What is allowed, as "above 0 m and at most 3 m"; "" where nothing is refused."""
         low = f"above {self.above}" if self.above else f"at least {self.least}" if self.least else ""
         high = f"at most {self.most}" if self.most else ""
         return " and ".join(part for part in (low, high) if part)
 
     def json_schema(self) -> dict[str, Any]:
-        limits = f", {self._range()}" if self._range() else ""
+        limits = f", {self.range_in_words}" if self.range_in_words else ""
         text = {
             "type": "string",
             "pattern": "[0-9]",

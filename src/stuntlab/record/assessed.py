@@ -82,36 +82,37 @@ def latest_answer(entries: Iterable[Entry], aside: KeptAnswer | None) -> KeptAns
     return aside if last is None or (aside is not None and aside.at > last.at) else last
 
 
-def keep_answer_aside(production: str, key: PlanKey, answer: KeptAnswer) -> None:
-    """Keep an answer on this machine, in place of an older one.
+def keep_answer_aside(record: str, key: PlanKey, answer: KeptAnswer) -> None:
+    """Keep an answer on this machine, in place of an older one. record: as `name_of_record`.
 
     Raises: OSError where no file can be written.
     """
-    file = _file_of(production, key)
+    file = _file_of(record, key)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, json.dumps(asdict(answer), ensure_ascii=False).encode())
 
 
-def answer_aside(production: str, key: PlanKey) -> KeptAnswer | None:
+def answer_aside(record: str, key: PlanKey) -> KeptAnswer | None:
     """The answer to a version that this machine keeps; None where there is none that can be read."""
     try:
-        fields = json.loads(_file_of(production, key).read_text(encoding="utf-8"))
+        fields = json.loads(_file_of(record, key).read_text(encoding="utf-8"))
         given = {**fields, "verdict": Verdict(fields["verdict"]), "against": tuple(map(str, fields["against"]))}
         return KeptAnswer(**given)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def forget_answer_aside(production: str, key: PlanKey) -> None:
+def forget_answer_aside(record: str, key: PlanKey) -> None:
     """Forget an answer that is in the record now; one that cannot be forgotten is the older one there."""
     try:
-        _file_of(production, key).unlink(missing_ok=True)
+        _file_of(record, key).unlink(missing_ok=True)
     except OSError:
         return
 
 
-def _file_of(production: str, key: PlanKey) -> Path:
-    name = hashlib.sha256(f"{production}\n{key.hash}".encode()).hexdigest()[:32]
+def _file_of(record: str, key: PlanKey) -> Path:
+    """One file for each record: the same plan in two of them was assessed in each, or in one alone."""
+    name = hashlib.sha256(f"{record}\n{key.hash}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return own_folders()[0] / "answers" / f"{name}.json"
 
 

@@ -169,6 +169,11 @@ def _read_remembered() -> Iterator[tuple[str, tuple[str, str, str], str]]:
                 yield str(one["file"]), (str(one["production"]), str(one["hash"]), str(one["title"])), str(one["place"])
 
 
+def name_of_record(place: StorePlace) -> str:
+    """What tells a record on this machine from any other: its place and the production that it is of."""
+    return f"{_as_kept(place)}\n{place.production}"
+
+
 def _as_kept(place: StorePlace) -> str:
     """A place as it is remembered: without a password."""
     if place.file is not None:

@@ -26,7 +26,7 @@ from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
 from stuntlab.record.mirror import compare_with_mirror, mirror_of
-from stuntlab.record.nearby import others_about, remember_place, stops_near
+from stuntlab.record.nearby import name_of_record, others_about, remember_place, stops_near
 from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, pending_stops
 from stuntlab.record.rehearsed import collect_runs
 from stuntlab.record.standing import judge_decisions
@@ -74,7 +74,7 @@ class PlanRecord:
         for stop in kept:
             forget_pending(self.file, stop)
         remember_place(self.file, self.key, self.store.place)
-        forget_answer_aside(self.store.place.production, self.key)
+        forget_answer_aside(name_of_record(self.store.place), self.key)
         return added
 
     def preview(
@@ -126,7 +126,7 @@ class PlanRecord:
         except RecordError:
             pass
         try:
-            keep_answer_aside(self.store.place.production, self.key, answer)
+            keep_answer_aside(name_of_record(self.store.place), self.key, answer)
         except OSError as error:
             return error.strerror or str(error)
         return ""
@@ -137,11 +137,11 @@ class PlanRecord:
 
     def _history_of(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or local_now()
-        aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
+        aside, waiting = answer_aside(name_of_record(self.store.place), self.key), _not_in_yet(kept, held, self.key)
         return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
 
     def _answer(self) -> list[Draft]:
-        aside = answer_aside(self.store.place.production, self.key)
+        aside = answer_aside(name_of_record(self.store.place), self.key)
         return [aside.draft(self.key)] if aside else []
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:

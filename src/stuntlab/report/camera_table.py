@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import degrees
 from typing import Any
@@ -52,24 +52,39 @@ def render_cameras(
 
 
 def _add(page: Page, seen: Seen) -> None:
+    page.add_marked(f"{title_of(seen)}:", say_share(seen), style="bold")
+    for label, text in rows_of(seen):
+        page.add_labelled(label, text, indent=2)
+
+
+def title_of(seen: Seen) -> str:
+    """Which camera, and of which strike."""
+    return f"camera {seen.camera}, {seen.gag}"
+
+
+def say_share(seen: Seen) -> str:
+    """In how many takes it sells, and between which ends."""
     ends = chance_range(seen.share)
-    sells = f"sells in {of_takes(chance_of(seen.share))}{f' ({ends})' if ends else ''}"
-    page.add_marked(f"camera {seen.camera}, {seen.gag}:", sells, style="bold")
+    return f"sells in {of_takes(chance_of(seen.share))}{f' ({ends})' if ends else ''}"
+
+
+def rows_of(seen: Seen) -> Iterator[tuple[str, str]]:
+    """(label, text) of everything that is told of one camera and strike."""
     lens = f"{amount(1000 * seen.lens_m)} mm"
     lens += f" to {amount(1000 * seen.zooms_to_m)} mm" if seen.zooms_to_m else ""
     lens += " lens"
     where = f"{amount(seen.distance_m)} m away{above(seen.above_m)}, {degrees(seen.angle_rad):.0f} deg to the line"
-    page.add_labelled("stands", f"{lens} on {seen.sensor}, {where}; {seen.width_m:.1f} m wide there", indent=2)
+    yield "stands", f"{lens} on {seen.sensor}, {where}; {seen.width_m:.1f} m wide there"
     covered = f"{100 * seen.gap_m:.0f} cm; with its spread covered up to {degrees(seen.widest_angle_rad):.0f} deg"
-    page.add_labelled("gap", covered, indent=2)
-    page.add_labelled("depth", f"the nearer looks {seen.size_ratio:.2f} times as large (1.10 is seen)", indent=2)
+    yield "gap", covered
+    yield "depth", f"the nearer looks {seen.size_ratio:.2f} times as large (1.10 is seen)"
     travel = f"{100 * seen.travel_m:.0f} cm from frame to frame, {100 * seen.blur_m:.0f} cm of blur"
-    page.add_labelled("motion", f"{travel}, at {amount(seen.frame_rate_hz)} frames a second", indent=2)
-    page.add_labelled("knap", _knap(seen), indent=2)
-    page.add_labelled("is seen", _say_noticed(seen), indent=2)
-    page.add_labelled("gives it away", _reasons(seen), indent=2)
+    yield "motion", f"{travel}, at {amount(seen.frame_rate_hz)} frames a second"
+    yield "knap", _knap(seen)
+    yield "is seen", _say_noticed(seen)
+    yield "gives it away", _reasons(seen)
     if seen.advice:
-        page.add_labelled("what to do", seen.advice, indent=2)
+        yield "what to do", seen.advice
 
 
 def _knap(seen: Seen) -> str:

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stuntlab.alternatives.fall_alternatives import alternatives
 from stuntlab.alternatives.strike_versions import strike_versions
+from stuntlab.camera.floor_map import FloorMap
+from stuntlab.camera.summary import Seen
 from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
 from stuntlab.files import write_whole
@@ -44,12 +48,12 @@ from stuntlab.previs.take_film import against_limit
 from stuntlab.record import decisions_on
 from stuntlab.record.plan_record import open_plan
 from stuntlab.report.alternatives_list import say_against, say_what_helps
-from stuntlab.report.camera_table import render_cameras
+from stuntlab.report.camera_table import rows_of, say_share, title_of
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
 from stuntlab.serve.felt import felt_in_take
-from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown
-from stuntlab.shots.lens_map import floor_maps
+from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown, shown_of
+from stuntlab.shots.lens_map import NARROWEST_M, WIDEST_M, floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
 from stuntlab.units import Dimension, System, in_units
@@ -66,7 +70,6 @@ FEW_TAKES = 24
 VERSION_TAKES = 48
 """As the command takes for each version of a strike."""
 
-_WIDE = 110
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 """Of a file that browsers of all kinds are to take."""
 
@@ -151,32 +154,60 @@ def _card(
 
 
 def look_through_cameras(plan_file: str, moved: dict[str, str] | None, state: str, tell: Tell) -> dict[str, Any]:
-    """What cameras see, in words, and a map for each strike. moved: one camera at another place, with another lens."""
+    """What cameras see, in sections, and a map for each strike. moved: one camera at another place, another lens.
+
+    The map of the plan is there for a camera that is moved: only what it sees is worked out anew.
+    """
     written = _read_usable(Path(plan_file))
-    seen = _look(_move_camera(written, moved), tell) | {"plan_hash": written.hash, "moved": moved}
-    if moved is None:
-        keep_shown(Path(state), "cameras", written.hash, seen)
-    return seen
-
-
-def _look(plan: Plan, tell: Tell) -> dict[str, Any]:
+    plan = _move_camera(written, moved)
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
     seen = assess_shots(plan, gags, seed=0, progress=tell)
+    told = _tell_seen(plan, gags, seen) | {"plan_hash": written.hash, "moved": moved}
+    known = shown_of(Path(state), "cameras", written.hash) if moved is not None else None
+    if known is not None:
+        return told | {"maps": known["maps"], "places": known["places"]}
+    maps = floor_maps(plan, gags, seen, seed=0, style=unit_style(plan))
+    told |= {"maps": [floor_plan_svg(one) for one in maps], "places": [place_of(one) for one in maps]}
+    if moved is None:
+        keep_shown(Path(state), "cameras", written.hash, told)
+    return told
+
+
+def _tell_seen(plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen]) -> dict[str, Any]:
     style = unit_style(plan)
-    findings = [finding for gag in gags for finding in zone_findings(gag, plan)]
-    taken = spreads_of_cameras(plan) if seen else ()
-    words = render_cameras(plan.stunt, seen, findings, taken, width=_WIDE, colour=False, unicode=True, style=style)
-    maps = floor_maps(plan, gags, seen, seed=0, style=style)
-    places = [
+    cameras = [
         {
-            "gag": one.gag,
-            "centre": list(one.centre),
-            "half_m": one.half_m,
-            "stand": {cone.name: [round(float(at), 2) for at in cone.at] for cone in one.cones},
+            "title": title_of(one),
+            "sells": say_share(one),
+            "good": not one.advice,
+            "rows": [[label, in_units(text, style)] for label, text in rows_of(one)],
         }
-        for one in maps
+        for one in seen
     ]
-    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places}
+    findings = [
+        {"severity": finding.severity.value, "text": in_units(finding.text, style)}
+        for gag in gags
+        for finding in zone_findings(gag, plan)
+    ]
+    assumed = [in_units(line, style) for line in (spreads_of_cameras(plan) if seen else ())]
+    return {"cameras": cameras, "findings": findings, "assumed": assumed}
+
+
+def place_of(one: FloorMap) -> dict[str, Any]:
+    """A map as plain data to be kept: where it lies on the set, m, and the share of takes that sell, in whole percent.
+
+    percent: [row, column], rounded down, over the square of side 2 `half_m` round `centre`.
+    """
+    return {
+        "gag": one.gag,
+        "centre": list(one.centre),
+        "half_m": one.half_m,
+        "struck_at": [round(float(at), 3) for at in one.struck_at],
+        "stand": {cone.name: [round(float(at), 2) for at in cone.at] for cone in one.cones},
+        "sells_from_percent": round(100 * one.sells_from),
+        "usual_wide_m": [NARROWEST_M, WIDEST_M],
+        "percent": np.floor(100 * one.share + 1e-9).astype(int).tolist(),
+    }
 
 
 def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:

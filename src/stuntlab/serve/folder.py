@@ -48,11 +48,15 @@ class ServedFolder:
         self._made: tuple[Print, float, DayBoard] | None = None
 
     def state_folder(self) -> Path:
-        """Where this machine keeps answers, what is queued and the secret of passes for this folder.
+        """Where this machine keeps answers, what is queued and the secret of passes for this folder and its record.
+
+        With another record the same plans were assessed by others: neither shows what only the other one knows.
 
         Raises: UserError where no folder can be made.
         """
-        name = hashlib.sha256(os.fsencode(self.where.resolve())).hexdigest()[:16]
+        elsewhere = self.record or os.environ.get("STUNTLAB_RECORD") or ""
+        served = os.fsencode(self.where.resolve()) + os.fsencode(f"\n{elsewhere}" if elsewhere else "")
+        name = hashlib.sha256(served).hexdigest()[:16]
         tried = []
         for own in own_folders():
             folder = own / "serve" / name

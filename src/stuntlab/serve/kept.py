@@ -18,6 +18,9 @@ SCENES, SHEETS = "scenes", "sheets"
 MOST_SCENES = 160
 """So many scenes are kept, of up to 2 MB each (J): the versions of a day, not a disk."""
 
+_FORM = 2
+"""Of what is kept: another one where pages read other keys of it."""
+
 
 def keep_shown(state: Path, what: str, plan_hash: str, shown: dict[str, Any]) -> None:
     """Keep what is looked at of a version. what: takes, cameras or others.
@@ -53,5 +56,5 @@ def keep_scene(state: Path, name: str, content: bytes) -> None:
 
 
 def _file_shown(state: Path, what: str, plan_hash: str) -> Path:
-    words = f"{what}\n{plan_hash}\n{program_version()}"
+    words = f"{what}\n{plan_hash}\n{program_version()}\n{_FORM}"
     return state / "shown" / f"{what}-{hashlib.sha256(words.encode()).hexdigest()[:24]}.json"

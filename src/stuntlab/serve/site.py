@@ -29,6 +29,7 @@ from stuntlab.serve.errand_queue import ErrandQueue
 from stuntlab.serve.folder import ServedFolder
 from stuntlab.serve.guard import read_form
 from stuntlab.serve.passes import Pass, PassOffice
+from stuntlab.serve.places import leave_out_of_page, leave_out_places
 from stuntlab.suggestions import split_commands
 from stuntlab.units import in_units
 from stuntlab.units.counting import agreeing, counted
@@ -37,7 +38,7 @@ COOKIE = "pass"
 FormPage = Callable[[Request, Mapping[str, str]], Response]
 
 _PAGE_OF_COMMAND = {
-    "assess": ("", "assess it"),
+    "assess": ("", "the page Answer"),
     "check": ("edit", "the plan with its problems"),
     "alternatives": ("others", "other ways to do it"),
     "camera": ("cameras", "what the cameras see"),
@@ -50,7 +51,10 @@ _PAGE_OF_COMMAND = {
     "set-state": ("log", "call the set"),
     "answer": ("log", "answer it"),
     "clear": ("log", "clear it"),
-    "record show": ("record", "the record"),
+    "keys": ("people", "the page of people"),
+    "new": ("edit", "the plan"),
+    "paper": ("paper", "the sheets of paper"),
+    "record": ("record", "the record"),
     "record verify": ("record", "verify the record"),
 }
 """The command that a text suggests -> the page that does the same, and what leads there. Others stay as they are."""
@@ -88,6 +92,8 @@ class Site:
             address=self.address,
             **{"name": "", **told},
         )
+        if template not in _WRITTEN:
+            made = leave_out_of_page(made, [self.folder.root, self.state])
         return HTMLResponse(hold_numbers(made) if template in _READ else made, status)
 
     def pass_of(self, request: Request) -> Pass | None:
@@ -164,7 +170,7 @@ def make_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"words": link_words, "plan_path": path_of, "bar": bar_svg, "slug": slug}
+    made.filters |= {"words": link_words, "say": say_words, "plan_path": path_of, "bar": bar_svg, "slug": slug}
     made.globals |= {
         "verdict_shape": VERDICT_SHAPE,
         "severity_shape": SEVERITY_SHAPE,
@@ -177,6 +183,9 @@ def make_templates() -> Environment:
 
 _READ = frozenset({"asked.html", "others.html", "plan.html"})
 """Pages that are read; of those with lists and texts to be sent back, not a letter is changed."""
+
+_WRITTEN = frozenset({"edit.html"})
+"""The text of a plan goes back as it came: whoever may read this page wrote it."""
 
 _BETWEEN_TAGS = re.compile(r">[^<>]*\d[^<>]*<")
 _OF_ONE_NUMBER = re.compile(r"(?<=\d) (?=(?:\d{3}|[kMm]?N|g|kg|lb|[ckm]?m|ft|in|m/s|km/h|mph|s|ms|%)\b|%)")
@@ -213,7 +222,7 @@ def link_words(text: str, name: str) -> Markup:
 def say_words(text: str) -> str:
     """A text that a script of a page shows: a command is called as the link that does the same."""
     parts = ((part, _page_of(part) if is_command else None) for part, is_command in split_commands(text))
-    return " ".join(part if known is None else f"“{known[1]}”" for part, known in parts)
+    return leave_out_places(" ".join(part if known is None else f"“{known[1]}”" for part, known in parts))
 
 
 def _page_of(command: str) -> tuple[str, str] | None:

@@ -88,6 +88,8 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -
     half = min(_LARGEST_HALF_M, max([_USUAL_HALF_M, *(1.15 * one.distance_m for one in seen)]))
     centre = strike.line.on_set(gap + 0.5 * strike.strike.reach_m, 0.0)
     lenses = sorted({*LENSES_MM, *(round(1000 * one.lens_m, 1) for one in seen)})
+    grid = _grid(strike, centre, half)
+    share = share_over(strike, grid.along, grid.across).reshape(grid.x.shape)
     return FloorMap(
         title=plan.stunt,
         gag=strike.gag.label,
@@ -103,7 +105,8 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -
         zones=tuple(
             _ground(zone, strike.line) for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
         ),
-        regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
+        regions=_regions(grid, share, sensor, lenses),
+        share=share,
         about=_about(plan),
         shapes=tuple(_shapes(plan, strike)),
         others=tuple(_others(plan, strike)),
@@ -192,9 +195,8 @@ def _grid(strike: StrikeTakes, centre: tuple[float, float], half_m: float) -> _G
     return _Grid(along, across, x, y)
 
 
-def _regions(strike: StrikeTakes, grid: _Grid, sensor: Sensor, lenses: Sequence[float]) -> tuple[FloorRegion, ...]:
+def _regions(grid: _Grid, share: Floats, sensor: Sensor, lenses: Sequence[float]) -> tuple[FloorRegion, ...]:
     """First where any lens that is long enough sells, then where each does that makes a usual picture from there."""
-    share = share_over(strike, grid.along, grid.across).reshape(grid.x.shape)
     distance = np.hypot(grid.along, grid.across).reshape(grid.x.shape)
     regions = [FloorRegion(None, rings_above(grid.x, grid.y, share, SELLS_FROM))]
     for lens_mm in lenses:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic.fields import FieldInfo
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from stuntlab.errors import PlanError, PlanProblem, UserError
 from stuntlab.files import write_whole
-from stuntlab.plan import ACTION_KINDS, Plan, as_data, in_words, parse_plan
+from stuntlab.plan import ACTION_KINDS, Plan, as_data, in_words, parse_plan, unit_style
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.yaml import Keys, Node, read_tree, write_value
 from stuntlab.record.changes import changes
 from stuntlab.record.consent import valid_consent
 from stuntlab.serve.channel import ScreenEvent
+from stuntlab.serve.form_fields import FormField, fields_written, form_field
 from stuntlab.serve.site import Site, form_page, path_of
+from stuntlab.units import UnitStyle
 
 EDITS = "coordinator"
 
@@ -55,13 +57,16 @@ def routes(site: Site) -> list[Route]:
         site.need(request, EDITS)
         file = site.plan_file(request)
         line = form.get("line", "")
-        found = action_at(_lines(form), int(line) if line.isdigit() and len(line) < 6 else 0)
+        text = _lines(form)
+        _, plan = _check(text, file.name)
+        style = unit_style(plan) if plan else UnitStyle()
+        found = action_at(text, int(line) if line.isdigit() and len(line) < 6 else 0, style)
         return site.page(request, "_fields.html", name=file.name, action=found)
 
     def put(request: Request, form: Mapping[str, str]) -> Response:
         site.need(request, EDITS)
         number, kind, field = form.get("number", ""), form.get("kind", ""), form.get("field", "")
-        if not number.isdigit() or kind not in ACTION_KINDS or field not in ACTION_KINDS[kind].model_fields:
+        if not number.isdigit() or kind not in ACTION_KINDS or field not in fields_written(ACTION_KINDS[kind]):
             raise UserError("There is no such field in this plan.")
         keys: Keys = ("action", int(number), kind, field)
         try:
@@ -144,14 +149,16 @@ def _what_it_changes(site: Site, file: Path, plan: Plan) -> tuple[tuple[str, ...
     return changed, tuple(one for one in history.in_action if valid_consent(history, one) is not None)
 
 
+@dataclass(frozen=True, slots=True)
 class ActionAtCaret:
-    """The action whose lines the caret is in. number: in the list; rows: field, what it means, what is written."""
+    """The action whose lines the caret is in. number: in the list; fields: those that are no list and no group."""
 
-    def __init__(self, number: int, kind: str, rows: list[tuple[str, str, str]]) -> None:
-        self.number, self.kind, self.rows = number, kind, rows
+    number: int
+    kind: str
+    fields: tuple[FormField, ...]
 
 
-def action_at(text: str, line: int) -> ActionAtCaret | None:
+def action_at(text: str, line: int, style: UnitStyle) -> ActionAtCaret | None:
     """The action at a line of plan text; None where there is none, or the text cannot be read."""
     try:
         root = read_tree(text, "plan").root
@@ -164,23 +171,25 @@ def action_at(text: str, line: int) -> ActionAtCaret | None:
     before = [number for number, one in enumerate(actions) if one.line <= line]
     if not before:
         return None
-    return _as_form(before[-1], actions[before[-1]])
+    return _as_form(before[-1], actions[before[-1]], _people_in(root), style)
 
 
-def _as_form(number: int, action: Node) -> ActionAtCaret | None:
+def _people_in(root: Node) -> tuple[str, ...]:
+    entry = root.content.get("people") if isinstance(root.content, Mapping) else None
+    return tuple(entry.node.content) if entry is not None and isinstance(entry.node.content, Mapping) else ()
+
+
+def _as_form(number: int, action: Node, people: tuple[str, ...], style: UnitStyle) -> ActionAtCaret | None:
     if not isinstance(action.content, Mapping):
         return None
     kind, entry = next(iter(action.content.items()), ("", None))
     if kind not in ACTION_KINDS or entry is None or not isinstance(entry.node.content, Mapping):
         return None
     written = {name: one.node.content for name, one in entry.node.content.items()}
-    rows = [
-        (name, _meaning(field), str(written.get(name) or ""))
-        for name, field in ACTION_KINDS[kind].model_fields.items()
+    model = ACTION_KINDS[kind]
+    fields = tuple(
+        form_field(model, name, str(written.get(name) or ""), people, style)
+        for name in fields_written(model)
         if isinstance(written.get(name), str | None)
-    ]
-    return ActionAtCaret(number, kind, rows)
-
-
-def _meaning(field: FieldInfo) -> str:
-    return field.description or ""
+    )
+    return ActionAtCaret(number, kind, fields)

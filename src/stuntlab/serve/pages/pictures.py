@@ -11,13 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stuntlab.errors import UserError
-from stuntlab.plan import Camera, Plan
+from stuntlab.plan import Camera, Plan, unit_style
 from stuntlab.serve.errand_queue import LONG, QUICK, Errand
 from stuntlab.serve.kept import SCENES, shown_of
+from stuntlab.serve.lens_reading import read_lens
 from stuntlab.serve.load_steps import steps_in_words
 from stuntlab.serve.passes import ROLES
 from stuntlab.serve.site import NotServed, Site, form_page, path_of
-from stuntlab.shots.placement import tell_missing
+from stuntlab.shots.placement import sensor_of, tell_missing
+from stuntlab.units import Dimension, System, parse_quantity
 
 _SCENE = re.compile(r"[0-9a-f]{16}-\d{1,3}\.glb")
 _MAP_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -47,7 +49,21 @@ def routes(site: Site) -> list[Route]:
         return _ask(site, request, form, "find_other_ways", LONG)
 
     def ask_cameras(request: Request, form: Mapping[str, str]) -> Response:
-        return _ask(site, request, form, "look_through_cameras", QUICK, moved=_moved(form))
+        unit = _unit(site.open(site.plan_file(request)).plan)
+        return _ask(site, request, form, "look_through_cameras", QUICK, moved=_moved(form, unit))
+
+    def read(request: Request) -> Response:
+        file = site.plan_file(request)
+        plan = site.open(file).plan
+        kept = shown_of(site.state, "cameras", plan.hash)
+        if kept is None:
+            raise NotServed("There is no map of this version; look through the cameras first.")
+        try:
+            moved = _moved(request.query_params, _unit(plan))
+            readings = _readings(plan, kept, moved) if moved else []
+        except UserError as problem:
+            return site.page(request, "_lens_reading.html", plan=plan, said=str(problem), moved=None, readings=[])
+        return site.page(request, "_lens_reading.html", plan=plan, said="", moved=moved, readings=readings)
 
     def waits(request: Request) -> Response:
         file, what = site.plan_file(request), str(request.path_params["what"])
@@ -75,6 +91,7 @@ def routes(site: Site) -> list[Route]:
         Route("/plan/{name}/takes", takes),
         Route("/plan/{name}/others", others),
         Route("/plan/{name}/cameras", cameras),
+        Route("/plan/{name}/cameras/read", read),
         Route("/plan/{name}/ask/takes", form_page(ask_takes), methods=["POST"]),
         Route("/plan/{name}/ask/others", form_page(ask_others), methods=["POST"]),
         Route("/plan/{name}/ask/cameras", form_page(ask_cameras), methods=["POST"]),
@@ -99,6 +116,8 @@ def _page(site: Site, request: Request, what: str, template: str) -> Response:
         came_to=came_to,
         placed=[name for name, camera in plan.cameras.items() if tell_missing(camera) is None],
         lenses={name: _lens_mm(camera) for name, camera in plan.cameras.items()},
+        unit=_unit(plan),
+        unit_m=parse_quantity(f"1 {_unit(plan)}", Dimension.LENGTH).value,
         old=old,
         steps=steps_in_words(),
         may_ask=site.role_of(request) in MAY_ALL,
@@ -130,8 +149,27 @@ def _ask(site: Site, request: Request, form: Mapping[str, str], kind: str, lane:
     return RedirectResponse(path_of(file.name, what), 303)
 
 
-def _moved(form: Mapping[str, str]) -> dict[str, str] | None:
-    """A camera at another place, as it was dragged or typed, in metres and mm; None where none was moved."""
+def _unit(plan: Plan) -> str:
+    """What places on the floor are written in."""
+    return "ft" if unit_style(plan).of(Dimension.LENGTH) is System.US else "m"
+
+
+def _readings(plan: Plan, kept: Mapping[str, Any], moved: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(strike, its rows) for a camera at another place.
+
+    Raises: UserError for a camera that is not in the plan.
+    """
+    camera = plan.cameras.get(moved["camera"])
+    if camera is None:
+        raise UserError("There is no such camera in this plan.")
+    x, y, lens = (parse_quantity(moved[part], Dimension.LENGTH).value for part in ("x", "y", "lens"))
+    return [
+        (place["gag"], read_lens(place, (x, y), lens, sensor_of(camera), unit_style(plan))) for place in kept["places"]
+    ]
+
+
+def _moved(form: Mapping[str, str], unit: str) -> dict[str, str] | None:
+    """A camera at another place, as it was dragged or typed, in a unit and mm; None where none was moved."""
     if not form.get("camera"):
         return None
     given = {name: form.get(name, "").strip() for name in ("x", "y", "lens")}
@@ -142,5 +180,10 @@ def _moved(form: Mapping[str, str]) -> dict[str, str] | None:
     )
     wrong = [name for name, match in fits if not match(given[name])]
     if wrong:
-        raise UserError(f"{', '.join(wrong)}: give a number, metres for x and y and mm for the lens, as in 2.5 and 85")
-    return {"camera": form["camera"], "x": f"{given['x']} m", "y": f"{given['y']} m", "lens": f"{given['lens']} mm"}
+        raise UserError(f"{', '.join(wrong)}: give a number, {unit} for x and y and mm for the lens, as in 2.5 and 85")
+    return {
+        "camera": form["camera"],
+        "x": f"{given['x']} {unit}",
+        "y": f"{given['y']} {unit}",
+        "lens": f"{given['lens']} mm",
+    }

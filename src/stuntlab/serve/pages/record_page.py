@@ -43,7 +43,6 @@ def routes(site: Site) -> list[Route]:
             code=head_code(entries[-1].number, entries[-1].hash) if entries else "",
             head=head or "",
             remarks=list(remarks_on_times(entries, local_now())),
-            place=str(opened.store.place) if own and own.role == "coordinator" else "",
         )
 
     return [Route("/plan/{name}/record", record)]

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 from stuntlab.serve.channel import ScreenEvent
+from stuntlab.serve.places import leave_out_places
 from stuntlab.serve.site import Site, urgent_form_page
 
 
@@ -27,7 +28,7 @@ def routes(site: Site) -> list[Route]:
         if stopped.code == NOWHERE:
             site.channel.tell(ScreenEvent("stop", {"what": f"{what} (kept nowhere: say it aloud)"}))
         site.channel.tell(ScreenEvent("changed"))
-        said = _in_words(stopped)
+        said = leave_out_places(_in_words(stopped))
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse(
                 {"stopped": stopped.code != NOWHERE, "said": said}, 200 if stopped.code != NOWHERE else 503

@@ -42,7 +42,8 @@ async function offer(again = false) {
 
 async function put(input) {
   const { number, kind, field } = input.dataset;
-  const answer = await post("put", { number, kind, field, value: input.value });
+  const value = input.type === "checkbox" ? String(input.checked) : input.value;
+  const answer = await post("put", { number, kind, field, value });
   const told = await answer.json();
   if (!answer.ok) {
     input.setCustomValidity(told.error);
