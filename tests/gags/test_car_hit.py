@@ -73,7 +73,7 @@ def test_a_van_knocks_ahead_and_a_car_does_not() -> None:
 
 
 def test_a_check_says_that_no_body_before_a_motorcycle_is_simulated() -> None:
-    plan = parse_plan(TEXT.replace("kind: car,", "kind: car, body: motorcycle,", 1))
+    plan = parse_plan(TEXT.replace("    kind: car\n", "    kind: car\n    body: motorcycle\n"))
     found = findings_before_any_body(plan, gags_of(plan), seed=0)
     (unknown,) = [one for one in found if one.id == "out-of-validity"]
     assert unknown.severity is Severity.CANNOT_ASSESS
