@@ -156,7 +156,7 @@ class CarJump(DrivenGag):
         """What cannot be said of whoever is in the car, and what would change that."""
         if self.vehicle.body in TWO_WHEELS:
             yield (
-                f"a {self.vehicle.body} is flown here as a car on four wheels: nobody trims it, and nobody comes off it",
+                f"a {self.vehicle.body} is flown here as a car on four wheels: nobody trims it or comes off it",
                 "Plan it as a ramp_landing, which follows rider and bike.",
             )
         if not self.vehicle.instrumented_run:
