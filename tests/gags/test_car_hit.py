@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Draws
+from stuntlab.datasets import Draws, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.gag import ON_A_LEG, OVER, CarHit
+from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import parse_plan, template
 from stuntlab.takes.sample import draw
 
@@ -69,3 +70,12 @@ def test_a_van_knocks_ahead_and_a_car_does_not() -> None:
     under = [gag._hit_facts(gag.propagate(draws)).under for gag in (car, van)]
     assert under[1].sum() > under[0].sum()
     assert replace(car._hit_facts(car.propagate(draws)), person="x").window_s == pytest.approx(0.49, abs=0.01)
+
+
+def test_a_check_says_that_no_body_before_a_motorcycle_is_simulated() -> None:
+    plan = parse_plan(TEXT.replace("    kind: car\n", "    kind: car\n    body: motorcycle\n"))
+    found = findings_before_any_body(plan, gags_of(plan), seed=0)
+    (unknown,) = [one for one in found if one.id == "out-of-validity"]
+    assert unknown.severity is Severity.CANNOT_ASSESS
+    assert unknown.person == car_hit().action.to
+    assert "motorcycle" in unknown.said

@@ -42,6 +42,12 @@ def caught(plan: Plan) -> int:
     return int(met.caught.sum())
 
 
+def reached_of(plan: Plan) -> int:
+    """Of whoever is reached on the ground, counted over all branches."""
+    gag = driven(plan)
+    return sum(int(met.reached.sum()) for met in gag.vehicle_facts(draw_gag(gag, seed=2, at_most=2**12)).people)
+
+
 @pytest.mark.parametrize("across", [6.0, -6.0])
 def test_a_barrier_stands_between_and_keeps_them(across: float) -> None:
     before, after = parse_plan(SIDE_STREET % (across, 1.5)), changes_of(SIDE_STREET % (across, 1.5))
@@ -55,6 +61,25 @@ def test_a_barrier_stands_between_and_keeps_them(across: float) -> None:
 @pytest.mark.parametrize(("across", "high"), [(6.0, 9.0), (1.0, 1.5)])
 def test_there_is_none_for_a_roof_or_without_room(across: float, high: float) -> None:
     assert not [name for name in changes_of(SIDE_STREET % (across, high)) if "barrier" in name]
+
+
+def test_crew_beside_the_line_get_one_and_who_drives_gets_none() -> None:
+    crew = "  driver: {job: precision driver}\n  gaffer: {job: gaffer, stands: [[30 m, 6 m]]}\n"
+    text = (SIDE_STREET % (6.0, 9.0)).replace("  driver: {job: precision driver}\n", crew)
+    before, after = parse_plan(text), changes_of(text)
+    shielded = after["a barrier that holds before gaffer"].plan
+    assert [name for name, gear in shielded.gear.items() if isinstance(gear, Barrier)] == ["barrier at gaffer"]
+    assert reached_of(shielded) < 0.5 * reached_of(before)
+
+
+def test_what_has_no_engine_has_no_throttle_that_sticks() -> None:
+    text = SIDE_STREET % (6.0, 1.5)
+    sorts = {
+        "car": text,
+        "bicycle": text.replace("kind: car", "kind: car, body: bicycle").replace("technician", "none"),
+    }
+    found = {sort: {branch.name for branch in driven(parse_plan(says)).branches()} for sort, says in sorts.items()}
+    assert found["car"] - found["bicycle"] == {"throttle sticks"}
 
 
 def test_whoever_is_hit_gets_everything_soft_at_last() -> None:

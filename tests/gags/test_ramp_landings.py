@@ -165,3 +165,9 @@ def test_every_way_of_landing_is_on_the_landing() -> None:
     picture = gag.jump_picture(gag.propagate(draw(gag.unknowns(), seed=1, label="a", takes_per_branch=64)))
     assert picture.lands_m == pytest.approx((8.0, 8.0 + 13.0 * cos(radians(20.0))))
     assert picture.ways[0].places_m[-1, 0] == pytest.approx(ended.values["x_m"][0], abs=0.1)
+
+
+def test_a_car_is_told_what_only_a_car_jump_follows() -> None:
+    text = template("ramp_landing")
+    assert "lost-not-followed" not in {one.id for one in found(text)}
+    assert "lost-not-followed" in {one.id for one in found(text.replace("body: motorcycle", "body: car"))}

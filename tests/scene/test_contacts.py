@@ -21,6 +21,7 @@ from stuntlab.scene.contacts import (
     pair_indices,
     require_stable,
     resting_depth,
+    slide_fast,
     write_pairs,
 )
 
@@ -233,3 +234,40 @@ def test_springs_in_series_are_softer_than_the_softest(stiffnesses: list[float])
     together = in_series(*stiffnesses)
     assert together <= min(stiffnesses) * (1 + 1e-12)
     assert together == pytest.approx(in_series(*stiffnesses, math.inf))
+
+
+@pytest.mark.parametrize("along", [0.0, 3.0, 10.0])
+def test_fast_sliding_presses_no_harder_than_the_spring(along: float) -> None:
+    """A head that slides along a screen at metres per second: the cone of the engine alone read ten times as much."""
+    pair = ContactPair("ball", "floor", stiffness_n_per_m=24e3, damping_ns_per_m=0.0, friction=0.4)
+    spec = ball_spec(4.5)
+    spec.delete(spec.joints[0])
+    for axis in ([1, 0, 0], [0, 0, 1]):  # it does not roll
+        spec.body("ball").add_joint(type=mujoco.mjtJoint.mjJNT_SLIDE, axis=axis)
+    write_pairs(spec, [pair])
+    slide_fast(spec)
+    model = spec.compile()
+    apply(model, [pair], 1e-4)
+    data = mujoco.MjData(model)
+    data.qvel[0], data.qvel[1] = along, -2.0
+    force = []
+    for _ in range(500):
+        mujoco.mj_step(model, data)
+        force.append(data.qacc[1] * 4.5)
+    expected = INERTER * 2.0 * math.sqrt(24e3 * 4.5)
+    assert max(force) == pytest.approx(expected, rel=0.05)
+
+
+def test_a_scene_of_fast_slides_holds_as_well() -> None:
+    """Creep under a share of the slip force is that of the slip damping, whatever the cone's metric."""
+    pair = replace(PAIR, friction=0.5, damping_ns_per_m=2000.0, points=4)
+    spec = ball_spec(20.0, gravity=G, box=True)
+    write_pairs(spec, [pair])
+    slide_fast(spec)
+    model = spec.compile()
+    apply(model, [pair], 1e-4, phase_limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 3000)
+    data.xfrc_applied[1, 0] = 0.3 * 20.0 * G
+    mujoco.mj_step(model, data, 6000)
+    assert data.qvel[0] == pytest.approx(0.3 * 20.0 * G / 3000.0, rel=0.1)

@@ -12,6 +12,7 @@ from stuntlab.gags.roles import DrivesLoose
 from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.verdict import Limits
 from stuntlab.verdict.car_jump_findings import car_jump_findings
+from stuntlab.verdict.circumstance_findings import beyond_validity_findings
 from stuntlab.verdict.doubt import contact_of_counts
 from stuntlab.verdict.vehicle_findings import hit_findings, in_way_findings, seconds_left, vehicle_findings
 
@@ -41,7 +42,9 @@ def check_vehicle(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]
     facts = gag.vehicle_facts(draw_gag(gag, seed=seed, at_most=gag.looks_at))
     driven = _Driven(gag.branches(), facts, limits, seed)
     in_way = tuple(finding for _, found in _in_the_way(driven) for finding in found)
-    return (*in_way, *_of_the_vehicle(driven))
+    beyond = gag.evidence().beyond_validity.items()
+    unknown = (found for person, said in beyond for found in beyond_validity_findings(person, said))
+    return (*in_way, *_of_the_vehicle(driven), *unknown)
 
 
 def vehicle_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:

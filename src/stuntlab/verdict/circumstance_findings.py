@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
@@ -144,9 +146,13 @@ def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumst
 def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
     """CANNOT ASSESS for every reason given: a model outside its validity, data that is missing."""
     person = result.exposure.person
-    named = [("out-of-validity", text) for text in circumstances.out_of_validity]
-    named += [("missing-data", text) for text in circumstances.missing]
-    return tuple(_unknown(name, person, *_with_evidence(text)) for name, text in named)
+    missing = (_unknown("missing-data", person, *_with_evidence(text)) for text in circumstances.missing)
+    return (*beyond_validity_findings(person, circumstances.out_of_validity), *missing)
+
+
+def beyond_validity_findings(person: str, sentences: Sequence[str]) -> tuple[Finding, ...]:
+    """CANNOT ASSESS for every sentence on what is asked of a person that no model was compared with."""
+    return tuple(_unknown("out-of-validity", person, *_with_evidence(text)) for text in sentences)
 
 
 def _unknown(name: str, person: str, what: str, evidence: str) -> Finding:

@@ -39,6 +39,7 @@ def landing_findings(
         *wind_findings(facts.person, facts.winds, facts.limits_lack, "the lip"),
         *_run_out(facts),
         *_in_the_way(facts),
+        *_lost(facts),
         *_practice(facts),
         *_many(facts, allowed),
         *card_findings(facts),
@@ -167,6 +168,18 @@ def _in_the_way(facts: LandingFacts) -> Iterator[Finding]:
         yield Finding(
             "vehicle-falls", severity, one.name, said, _DRAWS, "Move them out of the way, 3 m or more to the side."
         )
+
+
+def _lost(facts: LandingFacts) -> Iterator[Finding]:
+    """What another kind of gag tells of a car."""
+    if facts.vehicle in TWO_WHEELS:
+        return
+    said = (
+        f"{facts.person}: where a {facts.vehicle} goes that is lost on the run-up or past the landing, and how many "
+        "seconds whoever stands there has, is not followed here."
+    )
+    remedy = "Where anybody is near, plan the same jump as a car_jump too; it follows that, and nobody's body."
+    yield Finding("lost-not-followed", Severity.FLAG, facts.person, said, "what a ramp_landing simulates", remedy)
 
 
 def _practice(facts: LandingFacts) -> Iterator[Finding]:

@@ -243,7 +243,8 @@ def _runaway(facts: VehicleFacts) -> Iterator[Finding]:
 def _inspected(facts: VehicleFacts) -> Iterator[Finding]:
     if facts.inspected:
         return
-    said = f"{facts.driver}: the plan does not say that brakes, steering, tyres and throttle are inspected on the day."
+    parts = "brakes, steering and tyres" if facts.body == BICYCLE else "brakes, steering, tyres and throttle"
+    said = f"{facts.driver}: the plan does not say that {parts} are inspected on the day."
     remedy = "Inspect them and say so (inspected: true)."
     yield Finding("vehicle-inspected", Severity.HOLD, facts.driver, said, "vehicles_fire.md 2 [J]", remedy)
 

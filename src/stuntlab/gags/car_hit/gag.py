@@ -422,7 +422,12 @@ class CarHit(DrivenGag, DirectLoads):
     def _beyond_compared(self) -> tuple[str, ...]:
         """Sentences: what is asked of the body over the car that was compared with no test."""
         would = "An instrumented dummy at this setting, filmed at 120 frames a second, would say more"
-        if self.front is None or self.vehicle.body != CAR_BODY:
+        if self.front is None:
+            return (
+                f"what a {self.vehicle.body} does to a body is not simulated: only the bending of the struck leg, the "
+                f"throw and a wheel over them are told. {would}",
+            )
+        if self.vehicle.body != CAR_BODY:
             return (f"a body before a {self.vehicle.body} was compared with no test. {would}",)
         over, stature = self.numbers.body, self._struck.height_m
         fastest = self.action.speed.value + 2 * self.planned_sd("speed")

@@ -23,6 +23,7 @@ from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.plan.actions.car_jump import CarJump as CarJumpWords
+from stuntlab.plan.gear.car import TWO_WHEELS
 
 LANDS, SHORT, LONG, OVER, SIDEWAYS, IS_LOST = range(6)
 
@@ -152,6 +153,11 @@ class CarJump(DrivenGag):
 
     def _not_told(self) -> Iterator[tuple[str, str]]:
         """What cannot be said of whoever is in the car, and what would change that."""
+        if self.vehicle.body in TWO_WHEELS:
+            yield (
+                f"a {self.vehicle.body} is flown here as a car on four wheels: nobody trims it or comes off it",
+                "Plan it as a ramp_landing, which follows rider and bike.",
+            )
         if not self.vehicle.instrumented_run:
             yield (
                 "what a landing does to whoever is in the car is not simulated",

@@ -11,13 +11,13 @@ from stuntlab.driving import DRIVING
 from stuntlab.gags.driving.in_the_way import is_out_of_reach
 from stuntlab.gags.falling.changes import length
 from stuntlab.gags.roles import Change
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, people_in
 from stuntlab.plan.driven import Driven
 from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import BICYCLE, LANYARD, MOTORCYCLE, REMOTE, Car
 from stuntlab.units import Dimension, Quantity, format_like
-from stuntlab.units.counting import agreeing
+from stuntlab.units.counting import agreeing, join_words
 
 _SLOWER, _LONGER, _STOPS_AT = 0.75, 1.5, 1.5
 _MOVES_M, _HALF_ROW_M, _LEAST_BESIDE_M = 1.0, 8.0, 2.5
@@ -55,7 +55,7 @@ def driven_changes(
     shielded = _barriers_before(plan, action, vehicle)
     if shielded:
         named = agreeing(len(shielded), "a barrier that holds", "barriers that hold")
-        yield Change(f"{named} before who works a camera", "half a day, in the picture", put({}, more=shielded))
+        yield Change(f"{named} before {_kept(plan, shielded)}", "half a day, in the picture", put({}, more=shielded))
     if alone:
         yield Change("every camera unmanned", "operators leave their cameras", put({}, cameras=alone))
     if checked != vehicle:
@@ -71,7 +71,7 @@ def driven_changes(
 
 
 def _barriers_before(plan: Plan, action: Driven, vehicle: Car) -> dict[str, Gear]:
-    """For each manned camera with a place beside the line, units between it and the line, along the way it goes."""
+    """For everybody with a place beside the line who is not part of it, units between them and the line."""
     inside_kg = DRIVING.read().person.mass_kg * (1 + len(action.aboard))
     empty_kg = vehicle.mass.value if vehicle.mass else DRIVING.read().vehicle[vehicle.body].mass_kg
     mass = Quantity(
@@ -80,16 +80,40 @@ def _barriers_before(plan: Plan, action: Driven, vehicle: Car) -> dict[str, Gear
     )
     speed = _scale(action.speed, _STOPS_AT)
     found: dict[str, Gear] = {}
-    for name, camera in plan.cameras.items():
-        if not camera.manned or camera.at is None or is_out_of_reach(camera.at):
-            continue
-        ends = _between((camera.at[0].value, camera.at[1].value), action)
+    for name, at in _beside(plan, action):
+        ends = _between(at, action)
         if ends is not None:
             here, there = (tuple(length(part) for part in end) for end in ends)
             found[f"barrier at {name}"] = Barrier.model_construct(
                 from_=here, to=there, held_mass=mass, held_speed=speed, held_angle=_SQUARE, moves=length(_MOVES_M)
             )
     return found
+
+
+def _beside(plan: Plan, action: Driven) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Manned cameras and people at fixed places of the ground, m, who are neither driven nor meant to be near."""
+    inside = {*people_in(action)}
+    for name, camera in plan.cameras.items():
+        if camera.manned and camera.at is not None and not is_out_of_reach(camera.at):
+            yield name, (camera.at[0].value, camera.at[1].value)
+    for name, person in plan.people.items():
+        places = () if person.moves or name in inside else person.stands
+        many = len(places) > 1
+        for number, place in enumerate(places, 1):
+            if not is_out_of_reach(place):
+                yield f"{name} {number}" if many else name, (place[0].value, place[1].value)
+
+
+def _barriers_of(name: str, places: int) -> tuple[str, ...]:
+    """What the barriers are called that may stand before somebody of so many places."""
+    return tuple(f"barrier at {one}" for one in (name, *(f"{name} {number}" for number in range(1, places + 1))))
+
+
+def _kept(plan: Plan, shielded: Mapping[str, Gear]) -> str:
+    """Who is behind the barriers, in words."""
+    cameras = any(f"barrier at {name}" in shielded for name in plan.cameras)
+    people = [name for name, one in plan.people.items() if set(_barriers_of(name, len(one.stands))) & set(shielded)]
+    return join_words([*["who works a camera"] * cameras, *people])
 
 
 def _between(at: tuple[float, float], action: Driven) -> tuple[tuple[float, float], tuple[float, float]] | None:

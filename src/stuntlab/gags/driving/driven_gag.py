@@ -27,14 +27,15 @@ from stuntlab.gags.driving.in_the_way import (
     unplaced,
     ways_through_barriers,
 )
-from stuntlab.gags.driving.lost import lost_runs
+from stuntlab.gags.driving.lost import Mode, lost_runs
+from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
 from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
 from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
 from stuntlab.plan.gear.barrier import Barrier
-from stuntlab.plan.gear.car import LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
+from stuntlab.plan.gear.car import BICYCLE, LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
 
 DRIVEN_DRAWS = 2**12
 """Draws of each branch that are driven, of the one that goes as planned four times as many: with the rarest counted
@@ -96,6 +97,14 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             "cut off": self.vehicle.cut_off in (LANYARD, TECHNICIAN, REMOTE),
             "speed told": self.action.speed_by in (GATE, GPS),
         }
+
+    @property
+    def failures(self) -> Mapping[str, FallFailure]:
+        """All of the table; what has no engine has no throttle that sticks."""
+        rows = super().failures
+        if self.vehicle.body != BICYCLE:
+            return rows
+        return {name: row for name, row in rows.items() if row.numbers.get("mode_1") != Mode.THROTTLE}
 
     @property
     def planned_means(self) -> Mapping[str, float]:

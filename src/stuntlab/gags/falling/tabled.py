@@ -42,8 +42,13 @@ class TabledGag(Gag):
     def controls(self) -> Mapping[str, bool]:
         """Which controls of the table the plan names."""
 
+    @property
+    def failures(self) -> Mapping[str, FallFailure]:
+        """The rows of the table that can happen to this one, by name."""
+        return self.numbers.branch
+
     def planned_branches(self) -> tuple[Branch, ...]:
-        wrong = tuple(self._branch(name, row) for name, row in self.numbers.branch.items())
+        wrong = tuple(self._branch(name, row) for name, row in self.failures.items())
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)
 
@@ -61,7 +66,7 @@ class TabledGag(Gag):
         return row.probability
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        added = ({}, *(row.numbers for row in self.numbers.branch.values()))
+        added = ({}, *(row.numbers for row in self.failures.values()))
         return tuple(self._unknowns_of(numbers) for numbers in added)
 
     def _unknowns_of(self, added: Mapping[str, float]) -> tuple[Unknown, ...]:

@@ -20,7 +20,7 @@ class CarJump(Driven):
     """A car is driven off the lip of a ramp, at the last point of its line, and lands straight ahead."""
 
     kind: ClassVar[str] = "car_jump"
-    summary: ClassVar[str] = "a car leaves a ramp and lands: range, landing, nose, run-out"
+    summary: ClassVar[str] = "a car jumps off a ramp among people: landing, nose, run-out, who is in its way"
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "head_whips")
     settled: ClassVar[tuple[str, ...]] = (*Driven.settled, "lands_beyond", "landing_long", "landing_angle")

@@ -34,7 +34,7 @@ class RampLanding(OffARamp):
     """A person rides or drives off a ramp and comes down. x runs out from the lip, y to the left, z up from the lip."""
 
     kind: ClassVar[str] = "ramp_landing"
-    summary: ClassVar[str] = "a motorcycle or a car off a ramp, onto a landing ramp, boxes or the ground"
+    summary: ClassVar[str] = "a rider or driver off a ramp, onto a ramp, boxes or the ground: what they feel"
     ladder: ClassVar[Ladder] = Ladder(("low ramp", "half speed", "full speed", "full"), dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
     tamer: ClassVar[Mapping[str, Tamer]] = {}
