@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from math import pi
 from pathlib import Path
@@ -22,6 +23,7 @@ from stuntlab.plan import parse_plan, template
 from stuntlab.plan.gear.canopy import Canopy
 from stuntlab.plan.under_canopy import LandingArea
 from stuntlab.report.jump_plot import save_jump
+from stuntlab.report.jump_table import save_ways
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.jump_findings import jump_findings
@@ -182,6 +184,23 @@ def test_all_ways_are_drawn_against_the_profile(tmp_path: Path, surveyed: bool) 
     planned = picture.ways[0]
     assert planned.pulled_m is not None
     assert (np.abs(planned.places_m - planned.pulled_m).sum(axis=1) < 1e-9).any(), "the way goes through the pull"
+
+
+def test_the_ways_are_a_table_whose_speeds_are_those_of_its_places(tmp_path: Path) -> None:
+    gag = jump(SOUND)
+    picture = gag.jump_picture(gag.propagate(draw(gag.unknowns(), seed=3, label=gag.label, takes_per_branch=64)))
+    save_ways(picture, tmp_path / "ways.csv")
+    with (tmp_path / "ways.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["how it goes"] for row in rows} == {"the vehicle", *(branch.name for branch in gag.branches())}
+    planned = [row for row in rows if row["how it goes"] == "as planned"]
+    stages = list(dict.fromkeys(row["part of the flight"] for row in planned))
+    assert stages == ["on the vehicle", "free fall", "lines stretch", "canopy fills", "under the canopy"]
+    falls = [row for row in planned if row["part of the flight"] == "free fall"]
+    time_s, up_m, speed = (
+        np.array([float(row[name]) for row in falls]) for name in ("time [s]", "up [m]", "speed up [m/s]")
+    )
+    np.testing.assert_allclose(np.diff(up_m) / np.diff(time_s), (speed[1:] + speed[:-1]) / 2, atol=0.05)
 
 
 def test_the_way_of_a_bike_ends_where_it_lands() -> None:

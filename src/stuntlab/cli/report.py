@@ -34,6 +34,7 @@ from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.ground_plot import save_ground
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.jump_plot import save_jump
+from stuntlab.report.jump_table import save_ways
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.line_plot import save_lines
 from stuntlab.report.terminal import AGAINST
@@ -85,7 +86,11 @@ class _Asked:
 @click.option("--svg", is_flag=True, help="Write figures as SVG, not PNG.")
 @click.option("--camera", help="Show the takes from this camera of the plan, not from aside.")
 @click.option("--no-animation", is_flag=True, help="Figures only.")
-@click.option("--series", is_flag=True, help="Also keep every signal and pose of the takes shown (.npz).")
+@click.option(
+    "--series",
+    is_flag=True,
+    help="Also keep signals and poses of the takes shown (.npz), and ways of a jump (.csv).",
+)
 @click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to choose from, for each gag.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
 def command(
@@ -158,9 +163,13 @@ def _jumps(gag: Gag, asked: _Asked) -> None:
     """All ways of a jump against the ground, from aside and from above, and how speed keeps the wall away."""
     if isinstance(gag, LeavesAnEdge):
         path = asked.file(gag, f"ways.{asked.ending}")
-        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_PICTURE)
-        save_jump(gag.jump_picture(drawn), path, feet=asked.feet)
+        picture = gag.jump_picture(draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_PICTURE))
+        save_jump(picture, path, feet=asked.feet)
         click.echo(str(path))
+        if asked.series:
+            table = asked.file(gag, "ways.csv")
+            save_ways(picture, table)
+            click.echo(str(table))
 
 
 def _grounds(gag: Gag, asked: _Asked) -> None:

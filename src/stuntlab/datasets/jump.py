@@ -136,16 +136,23 @@ class JumpFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JumpWay:
-    """The middle take of one branch: name, rate. places_m: [step, 3] from the lip. pulled_m, opened_m: where, [3].
+    """The middle take of one branch, or of what was ridden in it: name, rate.
 
-    pulled_m and opened_m are None where there is no pull, or the ground comes first.
+    states: [step, 7] of the time since the lip, s, the place from it, m, and the speed, m/s; stages: [step], the part
+    of the flight in words. pulled_m, opened_m: where, [3]; None where there is no pull, or the ground comes first.
     """
 
     name: str
     rate: float
-    places_m: Floats
-    pulled_m: Floats | None
-    opened_m: Floats | None
+    states: Floats
+    stages: tuple[str, ...]
+    pulled_m: Floats | None = None
+    opened_m: Floats | None = None
+
+    @property
+    def places_m(self) -> Floats:
+        """The place at each step from the lip, [step, 3], m."""
+        return self.states[:, 1:4]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +160,7 @@ class JumpPicture:
     """A jump for a picture; x out from the edge, y to the left, z up, m.
 
     ways: the middle take of each branch, as planned first. spread: some more takes as planned, [step, 3] each.
-    bike_m: the way of the vehicle in the middle take, [step, 3]; None without one. bike_lands_m: [draw, 2], with disc:
+    bike: the way of the vehicle in the middle take; None without one. bike_lands_m: [draw, 2], with disc:
     its middle and radius. ground_m: corners out and up, [corner, 2]; none where nobody surveyed it, and no_survey says
     why. opens_m: [draw, 2], where canopies are full. speed_m_s, wall_m: [draw], at the edge, and distance to the wall
     as the canopy is full; planned: [draw], whether the draw goes as planned. needs_m_s: the least speed at the last
@@ -167,7 +174,7 @@ class JumpPicture:
     begins: str
     ways: tuple[JumpWay, ...]
     spread: tuple[Floats, ...]
-    bike_m: Floats | None
+    bike: JumpWay | None
     bike_lands_m: Floats
     disc: tuple[float, float, float] | None
     ground_m: Floats

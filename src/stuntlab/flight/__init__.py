@@ -1,6 +1,16 @@
 """Flights off a ramp as worlds of reduced state: the lip (`ramp`), the air (`air`), what lies below (`profile`)."""
 
-from stuntlab.flight.air import Flights, Flown, FlownBikes, Stage, fall_of_bikes, fly_out, trace_bikes, trace_out
+from stuntlab.flight.air import (
+    STAGES,
+    Flights,
+    Flown,
+    FlownBikes,
+    Stage,
+    fall_of_bikes,
+    fly_out,
+    trace_bikes,
+    trace_out,
+)
 from stuntlab.flight.numbers import NUMBERS
 from stuntlab.flight.opening import opening_force
 from stuntlab.flight.profile import height_of, section
@@ -8,6 +18,7 @@ from stuntlab.flight.ramp import pitch_at_lip, run_up, turn_by_wheel
 
 __all__ = [
     "NUMBERS",
+    "STAGES",
     "Flights",
     "Flown",
     "FlownBikes",

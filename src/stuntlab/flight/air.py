@@ -8,9 +8,11 @@ Valid for: drag areas and glides as given, still or steady wind. A body that spi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from math import cos, exp, nan, sin, sqrt
+from types import MappingProxyType
 
 import numpy as np
 
@@ -30,6 +32,17 @@ class Stage(IntEnum):
     FILLING = 3
     CANOPY = 4
 
+
+STAGES: Mapping[int, str] = MappingProxyType(
+    {
+        Stage.TOGETHER: "on the vehicle",
+        Stage.FALLING: "free fall",
+        Stage.PULLED: "lines stretch",
+        Stage.FILLING: "canopy fills",
+        Stage.CANOPY: "under the canopy",
+    }
+)
+"""The stages in words."""
 
 _FALL_STEP_S, _TOUCH_STEP_S = 0.25, 0.02
 """Of a fall; the short one from where the chord of a long one meets the ground: the way sags g dt²/8 from its chord,

@@ -75,9 +75,10 @@ class _Drawn:
             axes.plot(more[:, 0], more[:, 2], color="0.7", linewidth=0.6, zorder=1)
         for number, way in reversed(list(enumerate(one.ways))):
             self._way(axes, number, way)
-        if one.bike_m is not None:
-            axes.plot(one.bike_m[:, 0], one.bike_m[:, 2], color=_BIKE, linewidth=2.0, label="the vehicle, as planned")
-            axes.plot(*one.bike_m[-1, [0, 2]], color=_BIKE, marker="s", markersize=7, linestyle="none")
+        if one.bike is not None:
+            places = one.bike.places_m
+            axes.plot(places[:, 0], places[:, 2], color=_BIKE, linewidth=2.0, label="the vehicle, as planned")
+            axes.plot(*places[-1, [0, 2]], color=_BIKE, marker="s", markersize=7, linestyle="none")
         self._planned(axes, one.ways[0])
         for name, at in self._heights():
             self._person(axes, name, at)
@@ -93,7 +94,7 @@ class _Drawn:
     def _around(self) -> tuple[float, float, float, float]:
         """What the side view holds: all ways, everybody, and the profile as far as any of them."""
         one = self.picture
-        places = [way.places_m for way in one.ways] + ([one.bike_m] if one.bike_m is not None else [])
+        places = [way.places_m for way in one.ways] + ([one.bike.places_m] if one.bike is not None else [])
         x, z = (np.concatenate([place[:, axis] for place in places]) for axis in (0, 2))
         people = [at for _, at in self._heights()]
         right = max([float(x.max()), 20.0, *(at[0] for at in people)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.jump import JumpPicture, JumpWay
-from stuntlab.flight import Flights, Stage, fly_out, trace_bikes, trace_out
+from stuntlab.flight import STAGES, Flights, Stage, fly_out, trace_bikes, trace_out
 from stuntlab.gags.off_the_edge.below import bikes_of, places_of, some_of_each
 from stuntlab.gags.off_the_edge.card import slowest
 from stuntlab.gags.off_the_edge.facts import left_of
@@ -35,8 +37,8 @@ def picture_of(gag: Jump, draws: Draws) -> JumpPicture:
         title=f"{gag.plan.stunt}, {label_words(gag.label)}",
         begins=gag.begins,
         ways=_ways(gag, middle),
-        spread=tuple(_cut(gag, way) for way in trace_out(_flights(gag, draws, planned), gag.ground)),
-        bike_m=_on_earth(gag, trace_bikes(middle, gag.ground)[0][:, 1:4]) if bikes else None,
+        spread=tuple(_cut(gag, way)[:, 1:4] for way in trace_out(_flights(gag, draws, planned), gag.ground)),
+        bike=way_of("the vehicle", 1.0, _on_earth(gag, trace_bikes(middle, gag.ground)[0])) if bikes else None,
         bike_lands_m=bikes.landed_m[bikes.weight > 0][:_BIKES] if bikes and surveyed else np.empty((0, 2)),
         disc=(bikes.fall.out_m, bikes.fall.across_m, bikes.fall.radius_m) if bikes and surveyed else None,
         ground_m=gag.ground[:, :2] if surveyed else np.empty((0, 2)),
@@ -64,15 +66,19 @@ def middle_take(gag: Jump) -> Flights:
 def _ways(gag: Jump, middle: Flights) -> tuple[JumpWay, ...]:
     flown, ways = fly_out(middle, gag.ground), trace_out(middle, gag.ground)
     return tuple(
-        JumpWay(
-            name=branch.name,
-            rate=branch.probability,
-            places_m=_cut(gag, ways[index]),
+        replace(
+            way_of(branch.name, branch.probability, _cut(gag, ways[index])),
             pulled_m=_place(flown.pulled[index]),
             opened_m=_place(flown.opened[index]),
         )
         for index, branch in enumerate(gag.branches())
     )
+
+
+def way_of(name: str, rate: float, traced: Floats) -> JumpWay:
+    """A way as it was traced, [step, 8]."""
+    stages = tuple(STAGES[int(stage)] for stage in traced[:, 7])
+    return JumpWay(name=name, rate=rate, states=traced[:, :7], stages=stages)
 
 
 def _place(state: Floats) -> Floats | None:
@@ -88,11 +94,11 @@ def _cut(gag: Jump, way: Floats) -> Floats:
     open_s = way[way[:, 7] == Stage.CANOPY, 0]
     if len(open_s) and (gag.words.landing_area is not None or gag.no_survey):
         way = way[way[:, 0] <= open_s[0] + _UNDER_CANOPY_S]
-    return _on_earth(gag, way[:, 1:4])
+    return _on_earth(gag, way)
 
 
-def _on_earth(gag: Jump, places: Floats) -> Floats:
-    return places[places[:, 2] > -_FAR_DOWN_M] if gag.no_survey else places
+def _on_earth(gag: Jump, way: Floats) -> Floats:
+    return way[way[:, 3] > -_FAR_DOWN_M] if gag.no_survey else way
 
 
 def _people(gag: Jump) -> dict[str, tuple[tuple[float, float, float], ...]]:

@@ -9,10 +9,11 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Branch, Draws, Flags, Floats, Integers, Unknown
-from stuntlab.datasets.jump import GoLimit, JumpPicture, JumpWay, LandingFacts, StagePractised, StandsInWay
+from stuntlab.datasets.jump import GoLimit, JumpPicture, LandingFacts, StagePractised, StandsInWay
 from stuntlab.flight import Flights, trace_out
 from stuntlab.gags.off_the_edge.below import places_of, some_of_each
 from stuntlab.gags.off_the_edge.facts import run_up_gives, winds_of
+from stuntlab.gags.off_the_edge.picture import way_of
 from stuntlab.gags.ramp_landing.numbers import LandingVehicle
 from stuntlab.people import Measures
 from stuntlab.plan import Plan, label_words
@@ -179,12 +180,9 @@ def landing_picture(gag: Landing, draws: Draws) -> JumpPicture:
     return JumpPicture(
         title=f"{gag.plan.stunt}, {label_words(gag.label)}",
         begins="the lip",
-        ways=tuple(
-            JumpWay(name=one.name, rate=one.probability, places_m=way[:, 1:4], pulled_m=None, opened_m=None)
-            for one, way in zip(branches, ways, strict=True)
-        ),
+        ways=tuple(way_of(one.name, one.probability, way) for one, way in zip(branches, ways, strict=True)),
         spread=tuple(way[:, 1:4] for way in spread),
-        bike_m=None,
+        bike=None,
         bike_lands_m=np.stack([values["x_m"], values["aside_rad"] * values["x_m"] + values["off_m"]], axis=1),
         disc=None,
         ground_m=gag.ground[:, :2],
