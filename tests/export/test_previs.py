@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pxr import Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation
 from scipy.spatial.transform import Rotation
 
+from plain_skin import plain_skin
 from stuntlab.cli.main import main
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import UserError
@@ -88,15 +89,7 @@ def read(previs: Previs) -> Glb:
 
 
 def skinned(previs: Previs, number: int, frame: int) -> np.ndarray:
-    """The skin by the plain formula, z up, with all weights."""
-    person = previs.people[number]
-    turns = Rotation.from_quat(np.roll(person.turns[frame], -1, axis=-1)).as_matrix()
-    skin = person.skins[0]
-    moved = [
-        weight[:, None] * ((skin.mesh.vertices - origin) @ turn.T + place)
-        for weight, origin, turn, place in zip(skin.weights.T, person.origins, turns, person.places[frame], strict=True)
-    ]
-    return np.sum(moved, axis=0)
+    return plain_skin(previs.people[number], frame)
 
 
 @pytest.mark.parametrize("frame", [0, 12, -1])

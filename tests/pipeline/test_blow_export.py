@@ -6,9 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.spatial.transform import Rotation
 
-from stuntlab.export.previs import SkinnedPerson
+from plain_skin import plain_skin
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.rehearse import rehearse
 from stuntlab.plan import parse_plan
@@ -20,17 +19,6 @@ from stuntlab.serve.load_steps import step_of, steps_in_words
 from stuntlab.verdict import read_limits
 
 PLAN = (Path(__file__).parents[2] / "examples" / "stomach_kick_for_real.yaml").read_text(encoding="utf-8")
-
-
-def skin(person: SkinnedPerson, frame: int) -> np.ndarray:
-    """Vertices on the set by the plain formula, [vertex, 3], m."""
-    turns = Rotation.from_quat(np.roll(person.turns[frame], -1, axis=-1)).as_matrix()
-    worn = person.skins[0]
-    moved = [
-        weight[:, None] * ((worn.mesh.vertices - origin) @ turn.T + place)
-        for weight, origin, turn, place in zip(worn.weights.T, person.origins, turns, person.places[frame], strict=True)
-    ]
-    return np.sum(moved, axis=0)
 
 
 def test_a_simulated_kick_is_on_the_set_of_the_plan_and_its_foot_on_the_belly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,8 +35,8 @@ def test_a_simulated_kick_is_on_the_set_of_the_plan_and_its_foot_on_the_belly(mo
     assert struck.places[0, 0, :2] == pytest.approx([3, 2], abs=0.1)
     (touches,) = (beat.time_s for beat in previs.beats if beat.name == "touches")
     frame = int(np.argmin(np.abs(previs.times_s - touches))) + 2
-    foot = skin(strikes, frame)[strikes.skins[0].weights.argmax(axis=1) == strikes.bodies.index("right_foot")]
-    belly = skin(struck, frame)
+    foot = plain_skin(strikes, frame)[strikes.skins[0].weights.argmax(axis=1) == strikes.bodies.index("right_foot")]
+    belly = plain_skin(struck, frame)
     apart = np.linalg.norm(foot[:, None] - belly[None, ::4], axis=2).min()
     assert apart < 0.04
     assert np.all(np.diff(previs.times_s) > 0)

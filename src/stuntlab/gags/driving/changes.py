@@ -8,6 +8,7 @@ from math import hypot, radians
 from typing import Any
 
 from stuntlab.driving import DRIVING
+from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.driving.in_the_way import is_out_of_reach
 from stuntlab.gags.falling.changes import length
 from stuntlab.gags.roles import Change
@@ -73,10 +74,10 @@ def driven_changes(
 def _barriers_before(plan: Plan, action: Driven, vehicle: Car) -> dict[str, Gear]:
     """For everybody with a place beside the line who is not part of it, units between them and the line."""
     inside_kg = DRIVING.read().person.mass_kg * (1 + len(action.aboard))
-    empty_kg = vehicle.mass.value if vehicle.mass else DRIVING.read().vehicle[vehicle.body].mass_kg
+    whole_kg = empty_kg(vehicle) + inside_kg
     mass = Quantity(
-        empty_kg + inside_kg,
-        text=format_like(empty_kg + inside_kg, Dimension.MASS, vehicle.mass.text if vehicle.mass else "1 kg"),
+        whole_kg,
+        text=format_like(whole_kg, Dimension.MASS, vehicle.mass.text if vehicle.mass else "1 kg"),
     )
     speed = _scale(action.speed, _STOPS_AT)
     found: dict[str, Gear] = {}

@@ -16,6 +16,7 @@ from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mar
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
 from stuntlab.gags.driving.changes import driven_changes
+from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.driving.in_the_way import (
     PlacedOne,
     aboard_of,
@@ -73,7 +74,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         """With whoever is in it or on it, kg."""
         inside = (self.plan.people[name].mass for name in (self.action.by, *self.action.aboard))
         people_kg = sum(mass.value if mass else DRIVING.read().person.mass_kg for mass in inside)
-        return people_kg + (self.vehicle.mass.value if self.vehicle.mass else self.usual.mass_kg)
+        return people_kg + empty_kg(self.vehicle)
 
     @property
     def grip(self) -> RoadGrip:

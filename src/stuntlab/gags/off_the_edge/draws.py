@@ -11,11 +11,11 @@ from stuntlab.compiled import FEW_THREADS
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats, Integers, Unknown
 from stuntlab.flight import NUMBERS, Flights, Flown, Stage, fly_out
+from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
-from stuntlab.gags.off_the_edge.ridden import empty_kg
 from stuntlab.gags.off_the_edge.trim import fill_time, flight_time
 
 _NOTHING = JumpFailure(probability=0.5, reason="none", outcome="none", kinds=())

@@ -9,11 +9,11 @@ import numpy as np
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.jump import BudgetRow, JumpFacts, StagePractised
 from stuntlab.flight import NUMBERS, pitch_at_lip, run_up
+from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.off_the_edge.below import bikes_of, people_in_the_way, some_of_each, weights_of
 from stuntlab.gags.off_the_edge.card import card_of, limits_lacking, slowest
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import LATE, ON_A_BIKE, STAGES
-from stuntlab.gags.off_the_edge.ridden import empty_kg
 from stuntlab.people import Measures
 from stuntlab.plan.actions.ramp_jump import RampJump
 from stuntlab.plan.gear.car import Car

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.driving import DRIVING
 from stuntlab.errors import ModelError
 from stuntlab.gags.off_the_edge.numbers import PracticeWeight
 from stuntlab.plan import Plan
@@ -20,11 +19,6 @@ def bike_of(plan: Plan, name: str) -> Car:
     if not isinstance(gear, Car):
         raise ModelError(f"{name} is no vehicle")
     return gear
-
-
-def empty_kg(bike: Car) -> float:
-    """Without whoever is on it or in it, kg: a usual one of its sort where the plan is silent."""
-    return bike.mass.value if bike.mass else DRIVING.read().vehicle[bike.body].mass_kg
 
 
 def practised_rate(rate: float, stages: Sequence[str], counts: object, weight: PracticeWeight) -> float:

@@ -21,12 +21,13 @@ from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpPicture, LandingFacts
 from stuntlab.errors import ModelError
 from stuntlab.flight import NUMBERS, Flights, fly_out, pitch_at_lip, section
 from stuntlab.gags.base import FailureMode, Gag, failure_modes_of
+from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import changes_of_steps
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.off_the_edge.flown import flown_path_of
-from stuntlab.gags.off_the_edge.ridden import bike_of, empty_kg, practised_rate
+from stuntlab.gags.off_the_edge.ridden import bike_of, practised_rate
 from stuntlab.gags.ramp_landing.changes import changes_of_a_landing
 from stuntlab.gags.ramp_landing.facts import landing_facts, landing_picture
 from stuntlab.gags.ramp_landing.numbers import RAMP_LANDING, LandingVehicle, RampFailure
