@@ -29,8 +29,14 @@ from stuntlab.errors import ModelError, UnstableSetting
 LINEAR_IMPEDANCE = 0.01
 HARDENING_IMPEDANCE = 0.05  # at full depth; it starts lower, so the range of stiffness needs room below it
 SLIP_DAMPING_NS_PER_M = 3000.0  # viscous friction below the slip force: 3 mm/s of creep for 9 N (J)
-FAST_SLIDE_RATIO = 100.0
-"""`opt.impratio` of a scene whose bodies slide at metres per second under load (`slide_fast`)."""
+FRICTION_RATIO = 100.0
+"""`opt.impratio`: how much stiffer a contact's friction is held than its normal spring.
+
+An elliptic cone is met at its nearest point, so a contact that slides at `v` far above its slip force reads
+`μ·c·v / (1 + μ²)` of normal force on top of its spring's, `c` the slip damping over this ratio. At 1 that is 3 kN for a
+head that slides along a screen at 3 m/s, where the spring gives 0.3 kN. The creep of a contact that holds stays what it
+is. Source: MuJoCo's cost of elliptic cones; `tests/scene/test_contacts.py` (C).
+"""
 
 _HALVINGS = 2  # of a timestep: no body that a plan may have needs more
 LOAD_PHASE_LIMIT = 0.25  # omega·dt where a load is measured: about 5 % on a peak
@@ -108,6 +114,7 @@ def write_pairs(spec: mujoco.MjSpec, pairs: Iterable[ContactPair]) -> None:
 def set_options(spec: mujoco.MjSpec) -> None:
     """Solver settings true contacts need."""
     spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
+    spec.option.impratio = FRICTION_RATIO
     # With impedances this small conjugate gradients find Newton's answer to 3e-6 in its first steps, and islands only
     # cost: 18 % of a step between them (docs/performance.md).
     spec.option.solver = mujoco.mjtSolver.mjSOL_CG
@@ -115,17 +122,6 @@ def set_options(spec: mujoco.MjSpec) -> None:
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.jacobian = mujoco.mjtJacobian.mjJAC_SPARSE
     spec.option.iterations = 3
-
-
-def slide_fast(spec: mujoco.MjSpec) -> None:
-    """Keep fast sliding from pressing two geoms apart.
-
-    An elliptic cone is met at its nearest point, so a contact that slides at `v` far above its slip force reads
-    `μ·c·v / (1 + μ²)` of normal force on top of its spring's, `c` the slip damping over `opt.impratio`: 3 kN for a head
-    that slides along a screen at 3 m/s, where the spring gives 0.3 kN. The creep of a contact that holds stays what it
-    is. Source: MuJoCo's cost of elliptic cones; `tests/scene/test_contacts.py` (C).
-    """
-    spec.option.impratio = FAST_SLIDE_RATIO
 
 
 def apply(

@@ -27,7 +27,7 @@ from stuntlab.gear.ground import LandingGround
 from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.geometry import about_z, quaternion
 from stuntlab.people import Performer, Posture, posture_by_name, put_posture
-from stuntlab.scene.contacts import ContactPair, apply_and_halve, slide_fast, write_pairs
+from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.instruments import BLOW
@@ -75,7 +75,6 @@ class KnockedWorld:
         spec.attach(self.struck.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = [*self._ground_pairs(), *self._front_pairs(parts)]
         write_pairs(spec, pairs)
-        slide_fast(spec)
         patches = body_patches(spec.compile(), self.struck.measures) if self.ground.soft else []
         spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
