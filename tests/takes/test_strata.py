@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from stuntlab.datasets import Branch, Draws, Interval, Outcome, Stratum, Unknown
+from stuntlab.datasets import Branch, Draws, Integers, Interval, Outcome, Stratum, Unknown
 from stuntlab.takes.sample import draw
-from stuntlab.takes.strata import allocate, stratify
+from stuntlab.takes.strata import allocate, stratify, tells_most
 
 PLANNED = Branch("as planned", 0.99, "", "")
 SLIP = Branch("slips", 0.01, "", "")
@@ -89,3 +89,51 @@ def test_a_rare_branch_gets_its_share_of_looks() -> None:
     counts = {stratum.name: len(takes) for takes, stratum in zip(allocate(strata, 1000), strata, strict=True)}
     assert counts["slips: touches"] / counts["as planned: touches"] == pytest.approx(0.14, abs=0.02)
     assert counts["slips: touches, the hardest 1 in 20"] >= 20
+
+
+def planted(means: list[float], rates: list[float]) -> tuple[list[Stratum], Integers]:
+    strata = [
+        Stratum(f"s{index}", index, True, Interval(rate, rate, rate), 1000, np.arange(1000))
+        for index, rate in enumerate(rates)
+    ]
+    return strata, np.repeat(np.arange(len(means)), 60)
+
+
+def test_takes_go_where_they_disagree() -> None:
+    """Neyman: by probability times scatter. A stratum that is settled gets next to none of them, however common."""
+    rng = np.random.default_rng(0)
+    rates = [0.96, 0.004, 0.001]
+    strata, stratum = planted([1e-9, 0.3, 0.3], rates)
+    chances = np.concatenate([np.full(60, 1e-9), rng.uniform(0, 1, 60), np.round(rng.uniform(0, 1, 60))])
+    wanted = tells_most(strata, stratum, chances)
+    assert wanted.sum() == pytest.approx(1.0)
+    assert wanted[0] < 0.01
+    exact = np.array(rates[1:]) * [chances[60:120].std(), chances[120:].std()]
+    assert wanted[1] / wanted[2] == pytest.approx(exact[0] / exact[1], rel=0.2)
+
+
+def test_a_stratum_that_nobody_looked_at_may_say_anything() -> None:
+    strata, _ = planted([], [0.01, 0.01])
+    wanted = tells_most(strata, np.zeros(60, dtype=np.int64), np.full(60, 0.5))
+    assert wanted[1] > 5 * wanted[0]
+
+
+def test_a_second_look_narrows_more_than_a_blind_one() -> None:
+    """The error of a sum over strata, told by where the first look disagreed, against shares by the root alone."""
+    rng = np.random.default_rng(1)
+    rates, chance = np.array([0.98, 0.015, 0.003, 0.002]), np.array([0.0, 0.0, 0.4, 0.5])
+    strata = [
+        Stratum(f"s{index}", index, True, Interval(rate, rate, rate), 1000, np.arange(1000))
+        for index, rate in enumerate(rates)
+    ]
+    told, blind = list[float](), list[float]()
+    for _ in range(400):
+        happens = rng.uniform(size=(4, 1000)) < chance[:, None]
+        first = [len(part) for part in allocate(strata, 60)]
+        seen = np.concatenate([happens[index, :count] for index, count in enumerate(first)])
+        wanted = tells_most(strata, np.repeat(np.arange(4), first), seen.astype(float))
+        for shares, found in ((wanted, told), (None, blind)):
+            counts = [len(part) for part in allocate(strata, 240, besides=first, wanted=shares)]
+            found.append(sum(rates * [happens[index, :count].mean() for index, count in enumerate(counts)]))
+    assert np.mean(told) == pytest.approx(rates @ chance, rel=0.05), "a first look that saw none is looked at less"
+    assert np.std(told) < 0.75 * np.std(blind)

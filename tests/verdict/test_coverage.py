@@ -8,6 +8,7 @@ spreads, and nothing of the truth.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,9 +17,10 @@ import pytest
 from numpy.random import Generator
 from scipy.special import ndtr
 
-from stuntlab.datasets import Branch, Draws, Floats, Interval, Loads, LoadSummary, Outcome, Unknown
+from stuntlab.datasets import Branch, Draws, Floats, Integers, Interval, Loads, LoadSummary, Outcome, Stratum, Unknown
+from stuntlab.pipeline.where_to_look import LEAST_SCATTER
 from stuntlab.takes.sample import draw
-from stuntlab.takes.strata import allocate, stratify
+from stuntlab.takes.strata import allocate, stratify, tells_most
 from stuntlab.verdict import (
     NODES,
     Response,
@@ -124,16 +126,15 @@ def rehearse_truth(truth: Truth, seed: int, takes: int) -> tuple[Seen, Floats, F
     mark = truth.mark(draws)
     touches = draws.values["gap"] <= 0
     strata = stratify(draws, np.where(touches, 0, 1), mark, truth.branches, OUTCOMES)
-    chosen = allocate(strata, takes)
-    rows = np.concatenate(chosen)
-    stratum = np.repeat(np.arange(len(strata)), [len(part) for part in chosen])
     features = np.column_stack([draws.values["x"], draws.values["y"]])
     many = draw(truth.unknowns, seed=seed + 10_000, label="true", takes_per_branch=MANY)
     touching = np.array([ndtr(-unknowns[0].mean) for unknowns in truth.unknowns]) / MANY
     stands_for = (np.array(truth.rates) * touching)[many.branch]
     nominal = np.array([branch.probability for branch in truth.branches])
     level = _level(truth, truth.mark(many), (nominal * touching)[many.branch])
-    load = np.exp(mark[rows] + truth.scatter * rng.standard_normal(len(rows)) - level)
+    felt = mark + truth.scatter * rng.standard_normal(len(mark)) - level
+    rows, stratum = _looked_at(strata, felt, takes)
+    load = np.exp(felt[rows])
     weight = np.full(len(rows), 1e-6)
     loads = Loads({"force": load}, stratum, weight, np.zeros(len(rows), dtype=np.int64))
     response = Response(features[rows], [features[part.takes] for part in strata])
@@ -142,6 +143,15 @@ def rehearse_truth(truth: Truth, seed: int, takes: int) -> tuple[Seen, Floats, F
         truth.mark(many),
         stands_for,
     )
+
+
+def _looked_at(strata: Sequence[Stratum], felt: Floats, takes: int) -> tuple[Integers, Integers]:
+    """The draws that are simulated, and the stratum of each: a first look, and a second one where it tells most."""
+    first = allocate(strata, takes // 2)
+    stratum = np.repeat(np.arange(len(strata)), [len(part) for part in first])
+    wanted = tells_most(strata, stratum, ndtr(felt[np.concatenate(first)] / LEAST_SCATTER))
+    chosen = allocate(strata, takes, besides=[len(part) for part in first], wanted=wanted)
+    return np.concatenate(chosen), np.repeat(np.arange(len(strata)), [len(part) for part in chosen])
 
 
 def _level(truth: Truth, mark: Floats, weight: Floats) -> float:

@@ -180,13 +180,17 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle, jump)
 
 
-def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
+def simulate_up_to(
+    drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands, *, wanted: Floats | None = None
+) -> Simulated:
     """Simulate until `takes` takes are done, shared among the gag's models; what was simulated before is kept.
+
+    wanted: [stratum], in what shares takes would tell most of what is open (`pipeline/where_to_look.py`).
 
     More takes of a stratum are the next of its draws, so that the takes of a smaller budget are among them.
     """
     before = so_far or Simulated((0,) * len(drawn.strata), {})
-    chosen = allocate(drawn.strata, max(1, takes // len(drawn.gag.models)), besides=before.counts)
+    chosen = allocate(drawn.strata, max(1, takes // len(drawn.gag.models)), besides=before.counts, wanted=wanted)
     counts = tuple(len(part) for part in chosen)
     new = np.concatenate([part[done:] for part, done in zip(chosen, before.counts, strict=True)])
     if not any(world.measures for world in drawn.gag.worlds()) or not len(new):

@@ -1,9 +1,9 @@
 """Simulate until it is settled: judge a gag after every look, and rehearse on while more takes can change the answer.
 
 The first look is small, and every further one doubles the takes, up to a budget. A look takes the next draws of each
-stratum, and whether there is a further one follows from the looks before. So a larger budget makes the same looks and
-can only add some: its answer differs only where the smaller one ended with something that the takes were too few to
-tell, which is CANNOT ASSESS.
+stratum. Whether there is a further one, and which strata it looks at most, follows from the looks before. So a larger
+budget makes the same looks and can only add some: its answer differs only where the smaller one ended with something
+that the takes were too few to tell, which is CANNOT ASSESS.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.judge import Judged, judge_rehearsal
 from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_and_sort, read_takes, simulate_up_to
+from stuntlab.pipeline.where_to_look import where_to_look
 from stuntlab.plan import Plan
 from stuntlab.units.counting import counted
-from stuntlab.verdict import Limits
+from stuntlab.verdict import Limits, OpenQuestion
 from stuntlab.verdict.words import the
 
 
@@ -48,10 +49,11 @@ def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, b
         if ended or not still_open:
             return Settled(rehearsal, tuple(one for one, _ in judged), tuple(looks), _why(still_open, budget))
         takes = min(2 * takes, budget)
-        simulated = simulate_up_to(drawn, takes, simulated, hands)
+        wanted = where_to_look(rehearsal, [one for one, _ in judged], still_open, plan, limits)
+        simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted)
 
 
-def _not_told(judged: Sequence[tuple[Judged, Sequence[str]]]) -> tuple[str, ...]:
+def _not_told(judged: Sequence[tuple[Judged, Sequence[OpenQuestion]]]) -> tuple[OpenQuestion, ...]:
     """What the takes are too few to tell, of whoever is not stopped by something else."""
     return tuple(
         dict.fromkeys(
@@ -63,11 +65,10 @@ def _not_told(judged: Sequence[tuple[Judged, Sequence[str]]]) -> tuple[str, ...]
     )
 
 
-def _why(still_open: Sequence[str], budget: int) -> str:
+def _why(still_open: Sequence[OpenQuestion], budget: int) -> str:
     if still_open:
-        return (
-            f"the budget of {counted(budget, 'take')} is used up, and they are too few to tell {', '.join(still_open)}"
-        )
+        words = ", ".join(dict.fromkeys(question.words for question in still_open))
+        return f"the budget of {counted(budget, 'take')} is used up, and they are too few to tell {words}"
     return "more would not change the answer"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import ndtr, ndtri, owens_t
 
 from stuntlab.datasets import Branch, Draws, Floats, Integers, Interval, Outcome, Stratum
 from stuntlab.statistics import jeffreys_interval
@@ -17,6 +18,17 @@ FIRST_LOOKS = 3
 
 RARE = 1e-4
 """A stratum rarer than this, per take, gets one look: what it holds can no longer move an answer (judgement)."""
+
+LEAST_CHANCE = 1e-9
+"""What a take says of a chance is read no nearer to never or always than this."""
+
+PRIOR_SCATTER = 1.0
+"""Of the probit of what takes of a stratum say, as one take would show it, before any did: few takes that agree are no
+proof that the next will (judgement)."""
+
+EVENLY = 0.25
+"""Of further takes, the share that goes by the root of probability all the same: what the takes so far say of where to
+look is itself a guess (judgement)."""
 
 FEWEST_TO_SPLIT = 200
 """Touching draws of a branch below which its hardest are not told apart."""
@@ -63,26 +75,61 @@ def _of_branch(branch: Branch, share: Interval) -> Interval:
     return Interval(*(branch.probability * end for end in (share.mean, share.low, share.high)))
 
 
-def allocate(strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] = ()) -> list[Integers]:
+def allocate(
+    strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] = (), wanted: Floats | None = None
+) -> list[Integers]:
     """Which draws of each stratum to simulate, `budget` in all where there are enough.
 
-    besides: how many draws of each stratum are simulated already; they stay, and count.
+    besides: how many draws of each stratum are simulated already; they stay, and count. wanted: [stratum], in what
+    shares takes would tell most of what is open (`tells_most`); None before anything is known.
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
-    branch, and evenly, which would hardly look at the plan. Every stratum that touches gets a few, since a rare branch
-    can hold the worst load. Draws are taken in draw order.
+    branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes go where they
+    would tell most of that. Every stratum that touches gets a few, since a rare branch can hold the worst load. Draws
+    are taken in draw order.
     """
     able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
-    root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
+    share = _shares(np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0))
+    if wanted is not None and np.any(wanted * (able > 0)):
+        share = EVENLY * share + (1 - EVENLY) * _shares(wanted * (able > 0))
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
-    wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
+    meant = first + np.floor((budget - first.sum()) * share).astype(int)
     least = np.array(besides, dtype=np.int64) if len(besides) else np.zeros(len(strata), dtype=np.int64)
-    counts = _cap_counts(budget, np.maximum(np.minimum(wanted, able), least), least)
-    for index in np.argsort(-root, kind="stable"):
+    counts = _cap_counts(budget, np.maximum(np.minimum(meant, able), least), least)
+    for index in np.argsort(-share, kind="stable"):
         counts[index] += min(able[index] - counts[index], max(0, budget - counts.sum()))
     return [stratum.takes[:count] for stratum, count in zip(strata, counts, strict=True)]
+
+
+def _shares(parts: Floats) -> Floats:
+    return np.asarray(parts / max(float(parts.sum()), np.finfo(float).tiny))
+
+
+def tells_most(strata: Sequence[Stratum], stratum: Integers, chances: Floats) -> Floats:
+    """In what shares takes of the strata would narrow a chance most, [stratum], by what the takes so far say.
+
+    stratum: [take], index into `strata`; chances: [take], what each take says of the chance, from 0 to 1.
+
+    A sum over strata is known best if takes go by probability times the scatter of what a take says. The scatter is
+    that of a normal probit, with what so few takes leave open of its own mean and scatter; a stratum without a take may
+    say anything.
+
+    Source: allocation of Neyman 1934 (doi:10.2307/2342192, R-h), by a first look as in two-stage sampling; mean and
+    variance of a normal probit by Owen's T (Owen 1956, doi:10.1214/aoms/1177728074, R-h).
+    """
+    probit = ndtri(np.clip(chances, LEAST_CHANCE, 1 - LEAST_CHANCE))
+    count = np.bincount(stratum, minlength=len(strata))
+    some = np.maximum(count, 1)
+    mean = np.bincount(stratum, probit, minlength=len(strata)) / some
+    squares = np.bincount(stratum, (probit - mean[stratum]) ** 2, minlength=len(strata))
+    variance = (squares + PRIOR_SCATTER**2) / some * (1 + 1 / some)
+    at = mean / np.sqrt(1 + variance)
+    middle = ndtr(at)
+    spread = np.sqrt(np.maximum(middle * (1 - middle) - 2 * owens_t(at, 1 / np.sqrt(1 + 2 * variance)), 0.0))
+    spread = np.where(count > 0, spread, 0.5)
+    return _shares(np.array([part.probability.mean for part in strata]) * spread)
 
 
 def _cap_counts(budget: int, counts: Integers, least: Integers) -> Integers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from stuntlab.datasets import Borne, ExposureResult
 from stuntlab.verdict.circumstances import Circumstances
 from stuntlab.verdict.limit import allowed_exceedance
@@ -10,20 +12,38 @@ from stuntlab.verdict.settled import Known, what_is_known
 from stuntlab.verdict.table import Limits
 
 
-def open_questions(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[str, ...]:
-    """What the takes are too few to tell of an exposure, in words."""
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What the takes are too few to tell of a person.
+
+    of: a load; "ais2" or "ais3", an injury of that severity; or `GOING_DOWN`. words: the same for a sentence.
+    """
+
+    person: str
+    of: str
+    words: str
+
+
+GOING_DOWN = "going down"
+
+_INJURIES = {"ais2": "moderate injury", "ais3": "serious injury"}
+
+
+def open_questions(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[OpenQuestion, ...]:
+    """What the takes are too few to tell of an exposure."""
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
         return ()
     allowed = allowed_exceedance(limits, borne)
-    loads = [
-        limits.loads[name].title if name in limits.loads else name
+    words = {
+        name: limits.loads[name].title if name in limits.loads else name
         for name, load in result.loads.items()
         if load.exceeded and what_is_known(load.exceeded, load.basis, allowed) is Known.OPEN
-    ]
-    risks = {"ais2": "moderate injury", "ais3": "serious injury"}
-    injured = [risks[level] for level in dict.fromkeys(open_risks(limits, result, circumstances.tail_only))]
-    return (*loads, *injured, *(("going down",) if _may_go_down(limits, result, circumstances) else ()))
+    }
+    words |= {level: _INJURIES[level] for level in open_risks(limits, result, circumstances.tail_only)}
+    if _may_go_down(limits, result, circumstances):
+        words[GOING_DOWN] = GOING_DOWN
+    return tuple(OpenQuestion(result.exposure.person, of, told) for of, told in words.items())
 
 
 def _may_go_down(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> bool:

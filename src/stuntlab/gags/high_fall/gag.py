@@ -44,7 +44,7 @@ from stuntlab.gags.high_fall.obstacles import (
     stays_there,
     summarise_collisions,
 )
-from stuntlab.gags.high_fall.outcomes import BESIDE, OUTER, classify_landings, outcomes_of
+from stuntlab.gags.high_fall.outcomes import BESIDE, ON_EDGE, classify_landings, outcomes_of
 from stuntlab.gags.high_fall.setup import HighFallSetup
 from stuntlab.gags.high_fall.trade import high_fall_facts
 from stuntlab.gags.roles import (
@@ -189,7 +189,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
 
     def catch(self, draws: Draws) -> Catch:
         outcome = classify_landings(self, draws)
-        outer = outcome == OUTER if self.catcher else np.zeros(len(outcome), dtype=bool)
+        outer = np.isin(outcome, ON_EDGE) if self.catcher else np.zeros(len(outcome), dtype=bool)
         zone = LandingZone(
             self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.edge.throws_m
         )

@@ -12,7 +12,12 @@ from stuntlab.gags.high_fall.catch import enters_flat
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gags.high_fall.setup import HighFallSetup
 
-FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
+FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY, RIM = range(6)
+ON_EDGE = (OUTER, RIM)
+RIM_M = 0.35
+"""How far in from the outline a body may still roll off: half a trunk and what the rim gives way (judgement). Takes
+that end so differ so much from the rest of the edge that they are simulated apart; no answer rests on the number."""
+
 MET = Outcome("against something on the way down", True, modelled=False)
 """The last of all outcomes, whatever there is below."""
 
@@ -22,6 +27,7 @@ ON_CATCHER = (
     Outcome("on the edge of the catcher", True),
     Outcome("beside the catcher", True),
     Outcome("on a catcher that is not ready", True),
+    Outcome("on the rim of the catcher", True),
     MET,
 )
 ON_UNKNOWN = tuple(replace(end, modelled=end.modelled and index != BESIDE) for index, end in enumerate(ON_CATCHER))
@@ -54,7 +60,8 @@ def classify_landings(fall: HighFallSetup, draws: Draws) -> Integers:
     else:
         middle = np.where(_is_off_flat(fall, draws), OFF_FLAT, FLAT)
     ready = np.where(_is_not_ready(fall, draws), NOT_READY, middle)
-    on_catcher = np.where(inside < fall.edge.outer_m, OUTER, ready)
+    edge = np.where(inside < RIM_M, RIM, OUTER)
+    on_catcher = np.where(inside < fall.edge.outer_m, edge, ready)
     return np.asarray(np.where(inside < 0, BESIDE, on_catcher), dtype=np.int64)
 
 

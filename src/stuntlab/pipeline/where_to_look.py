@@ -1,0 +1,52 @@
+"""Where more takes would tell most of what is open: the strata whose takes disagree, by how often they happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import ndtr
+
+from stuntlab.datasets import ExposureResult, Floats, Loads
+from stuntlab.people.from_plan import measures_of
+from stuntlab.pipeline.judge import Judged
+from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.pipeline.risk import LEVELS, risk_of_takes
+from stuntlab.plan import Plan
+from stuntlab.takes.strata import tells_most
+from stuntlab.verdict import Limits, OpenQuestion, model_error
+
+LEAST_SCATTER = 0.1
+"""Of the logarithm of a load against people: a take says how near a limit is, not only on which side (judgement)."""
+
+
+def where_to_look(
+    rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[OpenQuestion], plan: Plan, limits: Limits
+) -> Floats | None:
+    """In what shares takes of the strata would tell most, [stratum]: every open question counts alike.
+
+    Returns: None where no take says anything of what is open.
+    """
+    felt = {result.exposure.person: result for result, _ in judged}
+    wanted = [
+        tells_most(rehearsal.strata, loads[question.person].stratum, chances)
+        for question in still_open
+        for loads in rehearsal.loads.values()
+        if question.person in loads
+        for chances in [_chances(loads[question.person], question, felt[question.person], plan, limits)]
+        if chances is not None
+    ]
+    return np.asarray(np.mean(wanted, axis=0)) if wanted else None
+
+
+def _chances(loads: Loads, question: OpenQuestion, result: ExposureResult, plan: Plan, limits: Limits) -> Floats | None:
+    """What each take says of a question, [take], from 0 to 1: its chance of the injury, or of passing the limit."""
+    if question.of in LEVELS:
+        body = measures_of(plan.people[question.person], question.person)
+        return risk_of_takes(loads, body, LEVELS[question.of], scatters=0.0, limits=limits)
+    held = result.loads.get(question.of)
+    if question.of not in loads.values or held is None or not held.limit:
+        return None
+    scatter = max(model_error(limits.loads[question.of].region).scatter, LEAST_SCATTER)
+    with np.errstate(divide="ignore"):  # no load at all lies infinitely far below
+        return np.asarray(ndtr(np.log(loads.values[question.of] / held.limit) / scatter))
