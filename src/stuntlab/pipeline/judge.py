@@ -37,8 +37,8 @@ from stuntlab.verdict import (
     AppliedLimit,
     Circumstances,
     Limits,
-    OpenQuestion,
     Response,
+    Untold,
     contact_chance,
     in_every_model,
     joint_least,
@@ -59,14 +59,14 @@ Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 def judge_rehearsal(
     rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int
-) -> list[tuple[Judged, tuple[OpenQuestion, ...]]]:
+) -> list[tuple[Judged, tuple[Untold, ...]]]:
     """Every exposure of the people in a gag, with its findings, and what its takes are too few to tell."""
     return [_judge(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
 
 
 def _judge(
     rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int
-) -> tuple[Judged, tuple[OpenQuestion, ...]]:
+) -> tuple[Judged, tuple[Untold, ...]]:
     if not exposure.feels:
         return (ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)), ()
     mass_kg = plan.people[exposure.person].mass_kg

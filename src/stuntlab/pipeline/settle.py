@@ -18,7 +18,7 @@ from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_and_sort, read_tak
 from stuntlab.pipeline.where_to_look import where_to_look
 from stuntlab.plan import Plan
 from stuntlab.units.counting import counted
-from stuntlab.verdict import Limits, OpenQuestion
+from stuntlab.verdict import Limits, Untold
 from stuntlab.verdict.words import the
 
 
@@ -53,7 +53,7 @@ def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, b
         simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted)
 
 
-def _not_told(judged: Sequence[tuple[Judged, Sequence[OpenQuestion]]]) -> tuple[OpenQuestion, ...]:
+def _not_told(judged: Sequence[tuple[Judged, Sequence[Untold]]]) -> tuple[Untold, ...]:
     """What the takes are too few to tell, of whoever is not stopped by something else."""
     return tuple(
         dict.fromkeys(
@@ -65,7 +65,7 @@ def _not_told(judged: Sequence[tuple[Judged, Sequence[OpenQuestion]]]) -> tuple[
     )
 
 
-def _why(still_open: Sequence[OpenQuestion], budget: int) -> str:
+def _why(still_open: Sequence[Untold], budget: int) -> str:
     if still_open:
         words = ", ".join(dict.fromkeys(question.words for question in still_open))
         return f"the budget of {counted(budget, 'take')} is used up, and they are too few to tell {words}"

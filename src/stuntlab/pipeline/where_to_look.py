@@ -14,14 +14,14 @@ from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import LEVELS, risk_of_takes
 from stuntlab.plan import Plan
 from stuntlab.takes.strata import tells_most
-from stuntlab.verdict import Limits, OpenQuestion, model_error
+from stuntlab.verdict import Limits, Untold, model_error
 
 LEAST_SCATTER = 0.1
 """Of the logarithm of a load against people: a take says how near a limit is, not only on which side (judgement)."""
 
 
 def where_to_look(
-    rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[OpenQuestion], plan: Plan, limits: Limits
+    rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[Untold], plan: Plan, limits: Limits
 ) -> Floats | None:
     """In what shares takes of the strata would tell most, [stratum]: every open question counts alike.
 
@@ -39,7 +39,7 @@ def where_to_look(
     return np.asarray(np.mean(wanted, axis=0)) if wanted else None
 
 
-def _chances(loads: Loads, question: OpenQuestion, result: ExposureResult, plan: Plan, limits: Limits) -> Floats | None:
+def _chances(loads: Loads, question: Untold, result: ExposureResult, plan: Plan, limits: Limits) -> Floats | None:
     """What each take says of a question, [take], from 0 to 1: its chance of the injury, or of passing the limit."""
     if question.of in LEVELS:
         body = measures_of(plan.people[question.person], question.person)

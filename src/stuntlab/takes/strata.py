@@ -22,9 +22,8 @@ RARE = 1e-4
 LEAST_CHANCE = 1e-9
 """What a take says of a chance is read no nearer to never or always than this."""
 
-PRIOR_SCATTER = 1.0
-"""Of the probit of what takes of a stratum say, as one take would show it, before any did: few takes that agree are no
-proof that the next will (judgement)."""
+SOME = 10
+"""Takes of a stratum from which their scatter is believed; fewer that agree may agree by luck (judgement)."""
 
 EVENLY = 0.25
 """Of further takes, the share that goes by the root of probability all the same: what the takes so far say of where to
@@ -113,8 +112,8 @@ def tells_most(strata: Sequence[Stratum], stratum: Integers, chances: Floats) ->
     stratum: [take], index into `strata`; chances: [take], what each take says of the chance, from 0 to 1.
 
     A sum over strata is known best if takes go by probability times the scatter of what a take says. The scatter is
-    that of a normal probit, with what so few takes leave open of its own mean and scatter; a stratum without a take may
-    say anything.
+    that of a normal probit, with what so few takes leave open of its own mean and scatter, as if one take had shown a
+    scatter of 1 before. Of fewer than `SOME` takes it is at least that of a share of which no take was seen (Jeffreys).
 
     Source: allocation of Neyman 1934 (doi:10.2307/2342192, R-h), by a first look as in two-stage sampling; mean and
     variance of a normal probit by Owen's T (Owen 1956, doi:10.1214/aoms/1177728074, R-h).
@@ -124,11 +123,11 @@ def tells_most(strata: Sequence[Stratum], stratum: Integers, chances: Floats) ->
     some = np.maximum(count, 1)
     mean = np.bincount(stratum, probit, minlength=len(strata)) / some
     squares = np.bincount(stratum, (probit - mean[stratum]) ** 2, minlength=len(strata))
-    variance = (squares + PRIOR_SCATTER**2) / some * (1 + 1 / some)
+    variance = (squares + 1.0) / some * (1 + 1 / some)
     at = mean / np.sqrt(1 + variance)
-    middle = ndtr(at)
+    middle, luck = ndtr(at), 0.5 / (count + 1)
     spread = np.sqrt(np.maximum(middle * (1 - middle) - 2 * owens_t(at, 1 / np.sqrt(1 + 2 * variance)), 0.0))
-    spread = np.where(count > 0, spread, 0.5)
+    spread = np.where(count < SOME, np.maximum(spread, np.sqrt(luck * (1 - luck))), spread)
     return _shares(np.array([part.probability.mean for part in strata]) * spread)
 
 

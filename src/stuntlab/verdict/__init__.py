@@ -23,7 +23,7 @@ from stuntlab.verdict.joint import (
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.machine_findings import machine_findings
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors, scatter_beyond
-from stuntlab.verdict.open_questions import OpenQuestion, open_questions
+from stuntlab.verdict.open_questions import Untold, open_questions
 from stuntlab.verdict.passing import NODES, TakesOfModel, harm_done, loads_passing
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows, what_narrows_shortly
@@ -41,10 +41,10 @@ __all__ = [
     "Known",
     "Limits",
     "LoadLimits",
-    "OpenQuestion",
     "RegionError",
     "Response",
     "TakesOfModel",
+    "Untold",
     "allowed_exceedance",
     "always",
     "at_least_once",

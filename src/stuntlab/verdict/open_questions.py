@@ -13,7 +13,7 @@ from stuntlab.verdict.table import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class Untold:
     """What the takes are too few to tell of a person.
 
     of: a load; "ais2" or "ais3", an injury of that severity; or `GOING_DOWN`. words: the same for a sentence.
@@ -29,7 +29,7 @@ GOING_DOWN = "going down"
 _INJURIES = {"ais2": "moderate injury", "ais3": "serious injury"}
 
 
-def open_questions(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[OpenQuestion, ...]:
+def open_questions(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Untold, ...]:
     """What the takes are too few to tell of an exposure."""
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
@@ -43,7 +43,7 @@ def open_questions(limits: Limits, result: ExposureResult, circumstances: Circum
     words |= {level: _INJURIES[level] for level in open_risks(limits, result, circumstances.tail_only)}
     if _may_go_down(limits, result, circumstances):
         words[GOING_DOWN] = GOING_DOWN
-    return tuple(OpenQuestion(result.exposure.person, of, told) for of, told in words.items())
+    return tuple(Untold(result.exposure.person, of, told) for of, told in words.items())
 
 
 def _may_go_down(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> bool:
