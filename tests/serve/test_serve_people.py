@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 from nacl.signing import SigningKey
 from served import PLAN, Visitor
 from starlette.testclient import TestClient
@@ -33,7 +34,8 @@ class Phone:
     def show(self, url: str, fields: dict[str, str]) -> dict[str, object]:
         answer = self.browser.post(url, data={**fields, "key": self.public}, headers=JSON)
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        shown: dict[str, object] = answer.json()
+        return shown
 
     def signatures(self, shown: dict[str, object]) -> dict[str, str]:
         made = {}
@@ -42,11 +44,11 @@ class Phone:
             made[entry["hash"]] = self.key.sign(b"stuntlab record entry\n" + entry["hash"].encode()).signature.hex()
         return made
 
-    def send(self, url: str, fields: dict[str, str], shown: dict[str, object], signatures: dict[str, str]):
+    def send(self, url: str, fields: dict[str, str], shown: dict[str, object], signatures: dict[str, str]) -> Response:
         more = {"key": self.public, "at": str(shown["at"]), "signatures": json.dumps(signatures)}
         return self.browser.post(url, data={**fields, **more}, headers=JSON)
 
-    def sign(self, url: str, fields: dict[str, str]):
+    def sign(self, url: str, fields: dict[str, str]) -> Response:
         shown = self.show(url, fields)
         return self.send(url, fields, shown, self.signatures(shown))
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 
 MOST_SCREENS = 400
@@ -75,7 +75,7 @@ class ScreenChannel:
         """The stops since the last one that a screen heard, or since its page was made."""
         return [stop for stop in self._stops if int(stop.id) > int(heard)] if heard else []
 
-    async def listen(self, client: str = "", heard: str = "") -> AsyncIterator[bytes]:
+    async def listen(self, client: str = "", heard: str = "") -> AsyncGenerator[bytes, None]:
         """What one screen is told, until it goes away. heard: its last id, or when its page was made."""
         screen: asyncio.Queue[ScreenEvent | None] = asyncio.Queue()
         self._screens[screen] = client
