@@ -69,7 +69,7 @@ def changed(text: str, *changes: tuple[str, str]) -> Assessment:
 def test_a_fall_onto_steel_with_slack_is_flagged_beside_what_a_rope_would_do(cliff: Assessment) -> None:
     (flag,) = found(cliff, "stiff-line-slack", "double")
     assert flag.severity is Severity.FLAG
-    assert "a dynamic rope would with 1.3 kN" in flag.said
+    assert "a dynamic rope would with 1.9 kN" in flag.said
     stops = [one.said for one in found(cliff, "own-load", "double") if one.severity is Severity.STOP]
     assert any("pull of the line" in said for said in stops)
 

@@ -14,6 +14,7 @@ from stuntlab.gags.pull.gag import Pull
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan
+from stuntlab.plan.gear.ratchet import Ratchet
 from stuntlab.report.alternatives_list import render_alternatives
 from stuntlab.takes.engine import prepare_batch, run
 
@@ -182,3 +183,21 @@ def test_a_neck_that_is_not_ready_has_the_law_of_one_that_is_and_less_of_it(join
         of_neck[tone] = np.array(held)
     assert of_neck[0.4] == pytest.approx(0.4 * of_neck[1.0], rel=1e-9)
     assert (np.diff(of_neck[1.0]) > 0).all()
+
+
+def test_a_pull_that_no_dummy_tried_or_is_set_for_two_is_offered_as_it_may_be_done() -> None:
+    refused = gag(("dummy_runs: 3", "dummy_runs: 0"), ("set_for: 1", "set_for: 2"))
+    ways = {change.name: change.plan.gear["ratchet"] for change in refused.changes(0)}
+    before = refused.machine
+    assert before.pressure is not None
+    tried = ways["a dummy at this very setting"]
+    assert isinstance(tried, Ratchet)
+    assert (tried.dummy_runs, tried.pressure) == (3, before.pressure)
+    one = next(machine for name, machine in ways.items() if name.startswith("set for 1 person"))
+    assert isinstance(one, Ratchet)
+    assert one.pressure is not None
+    assert (one.set_for, one.dummy_runs) == (1, 3)
+    assert one.pressure.value == pytest.approx(before.pressure.value / 2)
+    together = next(machine for name, machine in ways.items() if name.startswith("all of it"))
+    assert isinstance(together, Ratchet)
+    assert (together.set_for, together.dummy_runs) == (1, 3)

@@ -155,3 +155,22 @@ def test_a_body_that_hangs_bears_the_brake_in_its_spine() -> None:
     )
     assert not status.any()
     assert felt["faller/chest_3ms"][1] > 3.0 > felt["faller/chest_3ms"][0]
+
+
+def test_a_pit_under_a_lower_throw_is_laid_where_that_comes_down() -> None:
+    """A pit that was laid for the higher throw left the lower one to come down before it."""
+    ram = gag_with("air_ram", ("near_edge: 0.5 m", "near_edge: 1 m"))
+    for change in ram.changes(0):
+        if "thrown" in change.name or "all of it" in change.name:
+            (lower,) = gags_of(change.plan)
+            way = lower.planned_way()
+            assert way is not None
+            assert way.from_m < way.low_m < way.high_m < way.to_m
+
+
+@pytest.mark.parametrize(("kind", "machine"), [("air_ram", "ram"), ("descend", "brake")])
+def test_a_machine_that_no_dummy_tried_is_offered_with_one(kind: str, machine: str) -> None:
+    first, *others = gag_with(kind, ("dummy_runs: 3", "dummy_runs: 0")).changes(0)
+    assert first.name == "a dummy at this very setting"
+    assert first.plan.gear[machine].dummy_runs == 3
+    assert all(one.plan.gear[machine].dummy_runs == 3 for one in others if "a dummy first" in one.cost)

@@ -20,9 +20,6 @@ from stuntlab.verdict import combine_verdict, verdict_of_person
 PART = 2
 """The first look of an assessment has so many times the takes of an alternative: nine are told apart in a minute."""
 
-_MORE = 16
-"""Times as many takes for the one change that is nearest, where none is within limits: what `assess` would ask (J)."""
-
 UNSETTLED = frozenset({"not-settled", "risk-ais2", "risk-ais3"})
 """What more takes may settle."""
 
@@ -43,27 +40,30 @@ def alternatives(
     changes = [Change("as planned", "", plan), *changes_of(plan)]
     if len(changes) == 1:
         raise UserError(f"{plan.stunt}: no action of this plan has changes that can be tried; strikes and falls have")
-    takes = takes or max(gag.first_takes for gag in gags_of(plan)) // PART
+    quick = takes or max(gag.first_takes for gag in gags_of(plan)) // PART
     found = []
     for number, change in enumerate(changes, start=1):
         stopped = None if number == 1 else _stop_without_body(change, seed)
-        found.append(stopped or _assess_change(change, seed, takes))
+        found.append(stopped or _assess_change(change, seed, quick))
         if progress:
             progress(number, len(changes))
-    return tuple(_settle_nearest(found, changes, seed, takes))
+    return tuple(found if takes else _settle(found, changes, seed))
 
 
-def _settle_nearest(found: list[Alternative], changes: list[Change], seed: int, takes: int) -> Iterator[Alternative]:
-    """With more takes the last change that only too few of them stand against, where nothing else is within limits."""
-    good = any(one.verdict in _GOOD for one in found)
+def _settle(found: Sequence[Alternative], changes: Sequence[Change], seed: int) -> Iterator[Alternative]:
+    """With as many takes as `assess` asks: the plan as it is, and the nearest change where nothing is within limits.
+
+    Only those against which nothing stands but too few takes.
+    """
     open_ = [
         number
         for number, one in enumerate(found)
         if one.verdict is Verdict.CANNOT_ASSESS and UNSETTLED.issuperset(one.against)
     ]
-    again = open_[-1] if open_ and not good else None
+    good = any(one.verdict in _GOOD for one in found[1:])
+    again = {number for number in open_ if number == 0 or (number == open_[-1] and not good)}
     for number, one in enumerate(found):
-        yield _assess_change(changes[number], seed, _MORE * takes) if number == again else one
+        yield _assess_change(changes[number], seed, None) if number in again else one
 
 
 def changes_of(plan: Plan) -> Iterator[Change]:

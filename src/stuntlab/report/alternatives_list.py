@@ -19,14 +19,25 @@ _PLAINLY = {
     "meets-on-the-way": "meets a wall or a thing on the way down",
     "hard-thing": "something hard within reach",
     "own-load": "a load on the body above its limit",
+    "risk-ais2": "the risk of a moderate injury (AIS 2+)",
+    "not-settled": "too few takes to tell",
     "risk-ais3": "the risk of a serious injury (AIS 3+)",
     "stops-half-way": "does not reach the foot of the stairs",
     "leaves-the-stairs": "comes off the side of the stairs",
     "out-of-validity": "outside what the models were compared with",
     "never-measured": "outside what was ever measured",
     "rehearsal-ladder": "no lower fall rehearsed before",
+    "run-out": "does not stop before the first hard thing",
+    "brake-room": "stops too low",
+    "line-strength": "a line too weak for its hardest pull",
+    "machine-double-load": "set for more people than are connected",
+    "machine-dummy": "no dummy at this setting",
+    "no-dummy": "no dummy first",
+    "below-unknown": "nobody says who is below",
+    "dropped-object": "what falls reaches somebody",
+    "window-line": "meets the frame of the window",
 }
-"""Findings of falls in a few words; the others read well enough by their names."""
+"""Findings in a few words; the others read well enough by their names."""
 
 
 def alternatives_to_list(found: Sequence[Alternative]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -22,7 +23,8 @@ _WHITE = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.85, "li
 _FEET_APART = (1.0, 2.0, 5.0, 10.0, 20.0)
 _MARKS_ON_AN_AXIS = 9
 _CROWDED = 0.03
-_LABEL_HIGH = 14
+_NARROW = 15
+"""Letters of the name of a thing on one line."""
 
 
 def save_lines(picture: LinePicture, path: Path, *, feet: bool = False) -> None:
@@ -75,14 +77,13 @@ class _Drawn:
         """From before it: the arc, the line, the window, what stands there."""
         one = self.picture
         axes.plot(one.widest_across_m, one.widest_height_m, color="0.45", linestyle=":", label="the widest of 1 000")
-        axes.plot(one.across_m, one.height_m, color="black", linewidth=2.2, label="as planned")
+        axes.plot(one.across_m, one.height_m, color="black", linewidth=2.2, label=self._planned())
         start = (float(one.across_m[-1]), float(one.height_m[-1]))
         axes.plot(
             [0.0, start[0]], [one.anchor_m, start[1]], color="black", linewidth=0.9, label="the line at the start"
         )
         axes.plot(0.0, one.anchor_m, color="black", marker="v", markersize=8, linestyle="none", label="the anchor")
         self._body(axes, start, "who starts here")
-        self._speed(axes)
         for thing in one.things:
             self._thing(axes, thing, (thing.across_m, thing.up_m))
         self._window(axes)
@@ -101,14 +102,12 @@ class _Drawn:
         size = (2 * half_wide, 2 * half_high)
         axes.add_patch(Rectangle(corner, *size, fill=False, edgecolor="black", linewidth=1.2, label=words))
 
-    def _speed(self, axes: Axes) -> None:
+    def _planned(self) -> str:
         one = self.picture
-        if one.window is not None or one.plumb_m_s < 0.05:
-            return
-        axes.annotate(
-            f"{self._say(one.plumb_m_s, Dimension.SPEED)} at plumb", (0.0, float(one.height_m.min())),
-            xytext=(0, -14), textcoords="offset points", ha="center", va="top", fontsize=9, bbox=_WHITE,
-        )  # fmt: skip
+        if one.plumb_m_s < 0.05:
+            return "as planned"
+        where = "at plumb" if one.window is None else "at the window line"
+        return f"as planned: {self._say(one.plumb_m_s, Dimension.SPEED)} {where}"
 
     def _window(self, axes: Axes) -> None:
         """The window, and inside it where the middle of a body has to be."""
@@ -120,17 +119,10 @@ class _Drawn:
         free = (2 * one.free_m[0], 2 * one.free_m[1])
         inner = Rectangle(
             (across - one.free_m[0], up - one.free_m[1]), *free, facecolor="0.7", edgecolor="black", linestyle="--",
-            label="where the middle of a body gets through",
+            label=f"where the middle of a body gets through:\n± {self._say(one.free_m[0], Dimension.LENGTH)} aside, "
+            f"± {self._say(one.free_m[1], Dimension.LENGTH)} up",
         )  # fmt: skip
         axes.add_patch(inner)
-        words = (
-            f"{self._say(one.plumb_m_s, Dimension.SPEED)} at the window line\n"
-            f"± {self._say(one.free_m[0], Dimension.LENGTH)} aside, ± {self._say(one.free_m[1], Dimension.LENGTH)} up"
-        )
-        axes.annotate(
-            words, (across - wide / 2, up), xytext=(-8, 0), textcoords="offset points", ha="right", va="center",
-            fontsize=9, bbox=_WHITE,
-        )  # fmt: skip
 
     def _thing(
         self,
@@ -157,7 +149,7 @@ class _Drawn:
         met = f"\nmet at {self._say(thing.met_m_s, Dimension.SPEED)}" if thing.met_m_s else ""
         inwards = "left" if left + right < 0 else "right"
         axes.annotate(
-            f"{thing.name}{met}", ((right if inwards == "left" else left), bottom + 0.6 * size[1]),
+            f"{fill(thing.name, _NARROW)}{met}", ((right if inwards == "left" else left), bottom + 0.6 * size[1]),
             xytext=(5 if inwards == "left" else -5, 0), textcoords="offset points", ha=inwards, va="center",
             fontsize=9, color=colour, bbox=_WHITE,
         )  # fmt: skip
@@ -169,7 +161,6 @@ class _Drawn:
         widest = float(np.abs(one.widest_across_m).max())
         far = max([one.out_m + 1.5, *([one.blown_m[0] + one.out_m + 0.5] if one.blown_m else [])])
         axes.set(xlim=(-self.wide_m, self.wide_m), ylim=(-0.8, far), aspect="equal")
-        axes.set_title("from above", fontsize=11)
         axes.add_patch(Rectangle((-self.wide_m, -0.8), 2 * self.wide_m, 0.8, facecolor="0.85", edgecolor="black"))
         axes.annotate("the face", (0.98 * self.wide_m, -0.4), ha="right", va="center", fontsize=9)
         for reach, dash in ((widest, ":"), (off, "-")):
@@ -180,16 +171,17 @@ class _Drawn:
         if one.window is not None:
             across, _, wide, _ = one.window
             axes.add_patch(Rectangle((across - wide / 2, -0.8), wide, 0.8, facecolor="white", edgecolor="black"))
+        blown = ""
         if one.blown_m is not None:
             out, gust = one.blown_m
             axes.annotate(
                 "", (0.0, one.out_m + out), xytext=(0.0, one.out_m), arrowprops={"arrowstyle": "->", "linewidth": 1.4}
             )
-            axes.annotate(
-                f"a gust of {self._say(gust, Dimension.SPEED)} carries them\n{self._say(out, Dimension.LENGTH)} out "
-                "from rest, this way or along the face",
-                (0.15, one.out_m + 0.8 * out), fontsize=9, va="center", bbox=_WHITE,
-            )  # fmt: skip
+            blown = (
+                f": a gust of {self._say(gust, Dimension.SPEED)} carries them {self._say(out, Dimension.LENGTH)}\n"
+                "out from rest, this way or along the face"
+            )
+        axes.set_title(f"from above{blown}", fontsize=11)
         axes.set(xlabel=self._axis("along the face from plumb"), ylabel=self._axis("out"))
         self._number(axes)
 
@@ -209,13 +201,11 @@ class _Drawn:
         unit, name = (unit_factor(Dimension.FORCE, "lbf"), "lbf") if self.feet else (1000.0, "kN")
         levels: list[tuple[float, str]] = [(self.picture.body_n, "what a body may bear, once")]
         most = self.picture.body_n
-        for number, (line, dash, (colour, _)) in enumerate(zip(self.picture.lines, _DASHES, MARKS, strict=False)):
-            axes.plot(line.time_s, line.pull_n / unit, color=colour, linestyle=dash, linewidth=2.2, label=line.name)
-            peak = int(np.argmax(line.pull_n))
-            axes.annotate(
-                f"{line.name}: {self._say(float(line.pull_n[peak]), Dimension.FORCE)}",
-                (float(line.time_s[peak]), float(line.pull_n[peak]) / unit),
-                xytext=(8, 4 + _LABEL_HIGH * number), textcoords="offset points", fontsize=9, bbox=_WHITE,
+        for line, dash, (colour, _) in zip(self.picture.lines, _DASHES, MARKS, strict=False):
+            hardest = self._say(float(line.pull_n.max()), Dimension.FORCE)
+            axes.plot(
+                line.time_s, line.pull_n / unit, color=colour, linestyle=dash, linewidth=2.2,
+                label=f"{line.name}, {hardest} at the hardest",
             )  # fmt: skip
             levels += self._strengths(line)
             most = max(most, float(line.pull_n.max()), *(value for value, _ in levels))
@@ -235,7 +225,7 @@ class _Drawn:
         )  # fmt: skip
         axes.set_title("line force against time, beside strength", fontsize=11)
         if self.picture.lines:
-            axes.legend(fontsize=9, loc="center right", framealpha=0.85)
+            axes.legend(fontsize=9, loc="upper left", framealpha=0.85)
 
     def _strengths(self, line: LinePulled) -> Iterator[tuple[float, str]]:
         """What a line is held against: new, as it is used, what its maker allows, what the trade asks for."""

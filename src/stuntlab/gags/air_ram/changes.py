@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from stuntlab.datasets.machine import ComesDown
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
@@ -19,37 +20,58 @@ _SPARE_M = 0.5
 """Of what catches, beyond where they come down and lie (J)."""
 
 
+Lands = Callable[[Plan], ComesDown | None]
+"""Of a plan: where they come down; None without anything that catches."""
+
+
 def ram_changes(
-    plan: Plan, number: int, throw: AirRamWords, machine: Ram, catcher: Catcher | None, lands: ComesDown | None
+    plan: Plan,
+    number: int,
+    throw: AirRamWords,
+    machine: Ram,
+    catcher: Catcher | None,
+    lands: Lands,
+    *,
+    mass_kg: float,
+    is_rehearsed: bool,
 ) -> Iterator[Change]:
     """The cheapest first, and at the end the ones that go together.
 
-    number: of the action in the plan. lands: where they come down; None without anything that catches.
+    number: of the action in the plan. is_rehearsed: a dummy was thrown at this very setting.
     """
 
     def put(words: dict[str, Any], gear: dict[str, Any]) -> Plan:
         actions = (*plan.action[:number], throw.model_copy(update=words), *plan.action[number + 1 :])
         return plan.model_copy(update={"action": actions, "gear": dict(plan.gear) | gear})
 
+    def lay(words: dict[str, Any], gear: dict[str, Any]) -> dict[str, Any]:
+        """What catches, laid where the plan with these comes down, besides them."""
+        down = lands(put(words, gear)) if catcher is not None else None
+        return gear if catcher is None or down is None else {**gear, throw.onto: _laid(catcher, down)}
+
+    again = tried(machine, mass_kg)
+    if not is_rehearsed:
+        yield Change("a dummy at this very setting", "a day of rehearsal", put(SINCE_DUMMY, {throw.with_: again}))
     lower = _length(_LOWER * throw.height.value, _LOWER * throw.height.sd)
-    yield Change(f"thrown {lower.text} high", "height in the picture, a dummy first", put({"height": lower}, {}))
-    gear: dict[str, Any] = {}
+    words = {**SINCE_DUMMY, "height": lower}
+    cost = f"height in the picture, {DUMMY_FIRST}"
+    yield Change(f"thrown {lower.text} high", cost, put(words, lay(words, {throw.with_: again})))
     if machine.stroke is None or machine.stroke.value < _LONG_M:
-        longer = machine.model_copy(update={"stroke": _length(_LONG_M, 0.0)})
-        gear = {throw.with_: longer}
-        yield Change(f"a ram with a stroke of {_LONG_M:g} m", "another ram, a dummy first", put({}, gear))
-    if catcher is not None and lands is not None:
-        moved = _laid(catcher, lands)
-        where = f"{throw.onto} of {_rounded(moved.size[0]).text} from {moved.near_edge.text} on"
-        yield Change(where, "room, and its edge in the picture", put({}, {throw.onto: moved}))
-        gear = {**gear, throw.onto: moved}
-    yield Change("all of it", "height, another ram, room", put({"height": lower}, gear))
+        again = again.model_copy(update={"stroke": _length(_LONG_M, 0.0)})
+        cost = f"another ram, {DUMMY_FIRST}"
+        yield Change(f"a ram with a stroke of {_LONG_M:g} m", cost, put(SINCE_DUMMY, {throw.with_: again}))
+    moved = lay({}, {})
+    if (pad := moved.get(throw.onto)) is not None:
+        where = f"{throw.onto} of {_rounded(pad.size[0]).text} from {pad.near_edge.text} on"
+        yield Change(where, "room, and its edge in the picture", put({}, moved))
+    yield Change("all of it", "height, another ram, room", put(words, lay(words, {throw.with_: again})))
 
 
 def _laid(catcher: Catcher, lands: ComesDown) -> Catcher:
     """Half as wide again, and from before where they come down to beyond where they lie."""
     along, across, high = catcher.size
-    begins = max(_rounded(lands.low_m - _SPARE_M).value, _SPARE_M)
+    before = max(_rounded(lands.low_m - _SPARE_M).value, _SPARE_M)
+    begins = min(before, catcher.near_edge.value)  # never farther off than it lay
     long = max(along, _rounded(lands.high_m + _SPARE_M - begins).value)
     size = (long, _WIDER * across, high)
     return catcher.model_copy(update={"size": size, "near_edge": _rounded(begins)})

@@ -17,7 +17,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
-from stuntlab.datasets.machine import MachineFacts, RunOut
+from stuntlab.datasets.machine import ComesDown, MachineFacts, RunOut
 from stuntlab.gags.air_ram.changes import ram_changes
 from stuntlab.gags.air_ram.numbers import AIR_RAM_NUMBERS, AirRamNumbers
 from stuntlab.gags.base import FailureMode, failure_modes_of
@@ -28,6 +28,7 @@ from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.machines import PULSES, Pulse, dri_of_push, exit_speed_m_s, lasts_s, peak_g
 from stuntlab.people import human_tissue, performer
+from stuntlab.plan import Plan
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
 from stuntlab.plan.gear.ram import EVEN, Ram
 from stuntlab.scene.scene import Scene
@@ -207,7 +208,19 @@ class AirRam(Thrown, OffersChanges):
         )
 
     def changes(self, number: int) -> Iterator[Change]:
-        return ram_changes(self.plan, number, self.action, self.machine, self.catcher, self.planned_way())
+        def lands(plan: Plan) -> ComesDown | None:
+            return AirRam(plan, plan.action[number], self.label).planned_way()
+
+        return ram_changes(
+            self.plan,
+            number,
+            self.action,
+            self.machine,
+            self.catcher,
+            lands,
+            mass_kg=self.body.mass_kg,
+            is_rehearsed=self.is_rehearsed,
+        )
 
     def evidence(self) -> Evidence:
         lacks = () if self.machine.stroke else (

@@ -23,6 +23,7 @@ from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.harnessed.hung import HANGS_AT_M, HungWorld
 from stuntlab.gags.harnessed.thrown import Thrown
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
 from stuntlab.gags.roles import Change, DirectLoads, OffersChanges
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.machines import MACHINES, stop_over, terminal_speed_m_s
@@ -35,7 +36,10 @@ from stuntlab.scene.world import Rides
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 HANGS, MEETS = range(2)
-_LONGER, _SLOWER = 1.5, 0.75
+_LONGER, _SLOWER, _HIGHER_M = 1.5, 0.75, 1.0
+_BRAKED = 1 / 3
+"""Of the height, over which a brake that is too short is made to stop them: 3 g in the line (J)."""
+
 _ON_IT_M = 0.05
 """So far above what is below somebody is let down onto it (J)."""
 
@@ -305,20 +309,24 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             )
             return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | gear})
 
+        again = tried(self.machine, self.body.mass_kg)
+        if not self.is_rehearsed:
+            gear = {self.action.with_: again}
+            yield Change("a dummy at this very setting", "a day of rehearsal", put(SINCE_DUMMY, gear))
         if self.lets_down and (speed := self.machine.speed) is not None:
             slow = Quantity(_SLOWER * speed.value, 0.0, format_quantity(_SLOWER * speed.value, Dimension.SPEED))
-            slower = self.machine.model_copy(update={"speed": slow})
-            yield Change(
-                f"a fan of {slow.text}", "a slower descent, a dummy first", put({}, {self.action.with_: slower})
-            )
+            gear = {self.action.with_: again.model_copy(update={"speed": slow})}
+            yield Change(f"a fan of {slow.text}", f"a slower descent, {DUMMY_FIRST}", put(SINCE_DUMMY, gear))
             return
-        longer = self.machine.model_copy(update={"stops_over": _length(_LONGER * self.over_m, 0.0)})
-        higher = _length(self.action.stops_at.value + 1.0, self.action.stops_at.sd)
-        yield Change(
-            f"stopped over {_LONGER * self.over_m:.2g} m", "a softer stop", put({}, {self.action.with_: longer})
-        )
-        yield Change(f"stopped at {higher.text}", "a metre of the fall", put({"stops_at": higher}, {}))
-        yield Change("both", "a metre of the fall", put({"stops_at": higher}, {self.action.with_: longer}))
+        falls = self.action.from_.value - self.action.stops_at.value
+        over = _length(max(_LONGER * self.over_m, _BRAKED * falls), 0.0)
+        gear = {self.action.with_: again.model_copy(update={"stops_over": over})}
+        higher = _length(self.action.stops_at.value + _HIGHER_M, self.action.stops_at.sd)
+        words = {**SINCE_DUMMY, "stops_at": higher}
+        yield Change(f"stopped over {over.text}", f"a softer stop, {DUMMY_FIRST}", put(SINCE_DUMMY, gear))
+        cost = f"{format_quantity(_HIGHER_M, Dimension.LENGTH)} of the fall"
+        yield Change(f"stopped at {higher.text}", cost, put({"stops_at": higher}, {}))
+        yield Change("both", f"{cost}, {DUMMY_FIRST}", put(words, gear))
 
     def evidence(self) -> Evidence:
         lacks = tuple(

@@ -12,10 +12,9 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.on_lines.numbers import ON_LINES
-from stuntlab.gear.lines import rope_law
 from stuntlab.gear.lines.arrests import Arrests, BelayedBy, arrests
 from stuntlab.gear.lines.law import NUMBERS
-from stuntlab.gear.lines.planned import laws_of, stiffens, strength_left, unknown_of
+from stuntlab.gear.lines.planned import laws_of, rope_ends, stiffens, strength_left, unknown_of
 from stuntlab.plan.gear.line import Line
 
 
@@ -31,7 +30,7 @@ class HeldBy:
     def peak_n(self, drop_m: Floats, length_m: Floats) -> Floats:
         """Largest pull on the body, [draw], the worse end."""
         soft, stiff = (end.peak_n(drop_m, length_m) for end in self.ends)
-        return np.maximum(soft, stiff * stiffens(self.line, np.asarray(drop_m / length_m)))
+        return np.maximum(soft, stiff * stiffens(self.line.material, np.asarray(drop_m / length_m)))
 
     def stretch_m(self, drop_m: Floats, length_m: Floats) -> Floats:
         """How far it gives, [draw], the longer end."""
@@ -73,5 +72,5 @@ def held_by(
 def common_rope(*, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]) -> Arrests:
     """A common dynamic rope in the same place, to say beside a stiff line what it would do."""
     rope, body = ON_LINES.read().rope, NUMBERS.read().body
-    law = rope_law(stretch_at_rest=rope.stretch_at_rest, impact_force_n=rope.impact_force_n)
+    law = rope_ends(rope.stretch_at_rest, rope.impact_force_n, dynamic=True).stiff
     return arrests(law, mass_kg=mass_kg, gives_n_m=body.at("stiff"), most_drop_m=most_drop_m, lengths_m=lengths_m)

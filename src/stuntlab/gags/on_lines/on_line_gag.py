@@ -20,15 +20,12 @@ from stuntlab.gags.on_lines.gusts import gusts_of
 from stuntlab.gags.on_lines.held import HeldBy, held_by
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.on_body import MODELS, BodyOnLine, body_features
-from stuntlab.gags.on_lines.path import OUT_M, Hangs, PathWords, face_set, hung_path
+from stuntlab.gags.on_lines.path import OUT_M, Hangs, PathWords, face_set, hung_path, pull_of_catch
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
 from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
 from stuntlab.gear.lines.arrests import BelayedBy
-from stuntlab.gear.lines.law import NUMBERS
 from stuntlab.gear.lines.pendulum import speed_m_s
-from stuntlab.gear.lines.planned import laws_of
-from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan, label_words
 from stuntlab.plan.gear.harness import SIT
@@ -38,7 +35,6 @@ from stuntlab.scene.world import World
 from stuntlab.units import Quantity
 
 _POINTS = 121
-_SHOWN_S = 1.5
 _SURE = 4.0
 """Standard deviations of drop and length that the table of arrests covers."""
 
@@ -325,14 +321,8 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         """Each line in the planned catch, at the stiff end of what is known of it."""
         for held, slack in ((self.first, self.words.slack), (self.second, self.words.second_slack)):
             if held is not None and slack is not None:
-                time, pull = pull_over_time(
-                    laws_of(held.line).stiff,
-                    mass_kg=self.mass_kg,
-                    drop_m=slack.value,
-                    length_m=self.words.length_out.value,
-                    gives_n_m=NUMBERS.read().body.at("stiff"),
-                    seconds=_SHOWN_S,
-                )
+                length = self.words.length_out.value
+                time, pull = pull_of_catch(held, mass_kg=self.mass_kg, drop_m=slack.value, length_m=length)
                 new, works = held.line.breaking_load, held.line.working_load
                 yield LinePulled(
                     name=held.name,

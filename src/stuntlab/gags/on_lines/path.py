@@ -17,9 +17,9 @@ from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.on_lines.arc import InArc
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
-from stuntlab.gear.lines.law import NUMBERS
+from stuntlab.gear.lines.law import NUMBERS, LineLaw
 from stuntlab.gear.lines.planned import laws_of
-from stuntlab.gear.lines.trace import Traced, trace_body
+from stuntlab.gear.lines.trace import Traced, pull_over_time, trace_body
 
 OUT_M = 0.6
 """From the face to whoever hangs beside it, and to what the lines hang from (J)."""
@@ -27,7 +27,7 @@ OUT_M = 0.6
 _ASIDE_M = 0.35
 """From one line to the other, where both hang from something of their own (J)."""
 
-_LONGEST_S, _AFTER_S = 9.0, 0.75
+_LONGEST_S, _AFTER_S, _CATCH_S = 9.0, 0.75, 1.5
 _ABOVE_RIM_M, _BESIDE_M, _GOES_ON_M = 0.25, 7.0, 2.5
 
 
@@ -90,8 +90,6 @@ def hung_path(
 ) -> HungPath:
     """From a second before they come off until they meet something, reach what is aimed at, or come back."""
     gives, law = NUMBERS.read().body.at("soft"), laws_of(held.line).soft
-    stiff = (law.at_rest_n + law.fading_n) / hangs.length_m
-    stiff = stiff * gives / (stiff + gives)
     traced = trace_body(
         law,
         mass_kg=mass_kg,
@@ -101,7 +99,7 @@ def hung_path(
         starts_m_s=_along(hangs),
         gives_n_m=gives,
         seconds=min(_LONGEST_S, _fall_s(hangs) + 1.5 * np.pi * np.sqrt(hangs.free_m / GRAVITY_M_S2) + _AFTER_S),
-        damps_n_s_m=2.0 * ON_LINE.read().harness.damping_share * float(np.sqrt(stiff * mass_kg)),
+        damps_n_s_m=_damping_n_s_m(law, hangs.length_m, gives_n_m=gives, mass_kg=mass_kg),
     )
     last, ends = _end(traced, hangs, near)
     time, place = traced.time_s[: last + 1], traced.place_m[: last + 1]
@@ -118,6 +116,27 @@ def hung_path(
         unplanned=words.unplanned,
         attached=attached,
     )
+
+
+def pull_of_catch(held: HeldBy, *, mass_kg: float, drop_m: float, length_m: float) -> tuple[Floats, Floats]:
+    """Seconds from when the line is straight, and its pull, N, [moment], at the stiff end of what is known."""
+    gives, law = NUMBERS.read().body.at("stiff"), laws_of(held.line).stiff
+    return pull_over_time(
+        law,
+        mass_kg=mass_kg,
+        drop_m=drop_m,
+        length_m=length_m,
+        gives_n_m=gives,
+        seconds=_CATCH_S,
+        damps_n_s_m=_damping_n_s_m(law, length_m, gives_n_m=gives, mass_kg=mass_kg),
+    )
+
+
+def _damping_n_s_m(law: LineLaw, length_m: float, *, gives_n_m: float, mass_kg: float) -> float:
+    """Of a body in its harness on such a line, on the way back."""
+    stiff = (law.at_rest_n + law.fading_n) / length_m
+    stiff = stiff * gives_n_m / (stiff + gives_n_m)
+    return 2.0 * ON_LINE.read().harness.damping_share * float(np.sqrt(stiff * mass_kg))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

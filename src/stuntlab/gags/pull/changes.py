@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.pull import Pull as PullWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.ratchet import Ratchet
 from stuntlab.units import Dimension, Quantity, format_like, format_quantity
+from stuntlab.units.counting import counted
 
 _SOFTER, _SOFTEST, _GENTLE, _SHORTER, _SHORTEST = 0.75, 0.5, 0.25, 0.75, 0.65
 _STEPS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
@@ -39,6 +41,7 @@ class _Pulled:
     machine: Ratchet
     catcher: Catcher | None
     way: Way
+    mass_kg: float
 
     def put(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> Plan:
         """The plan with these fields of the action and this gear."""
@@ -48,13 +51,13 @@ class _Pulled:
 
     def softer(self, share: float, words: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
         """A lower setting: what it is called, fields and gear with it, before `words` of its own."""
-        lower = _softer(self.machine, share)
+        lower = _softer(tried(self.machine, self.mass_kg), share)
         if lower is None:
             return None
         travel = words.get("travel", self.words.travel)
         share_of_time = (travel.value / self.words.travel.value / share) ** 0.5
         slower = _scale(self.words.duration, share_of_time, Dimension.TIME) if self.words.duration else None
-        return lower[0], {**words, "duration": slower}, {self.words.with_: lower[1]}
+        return lower[0], {**words, **SINCE_DUMMY, "duration": slower}, {self.words.with_: lower[1]}
 
     def laid(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """What catches, from a metre before where they come down to where they stop; how it is called, and the gear."""
@@ -83,10 +86,30 @@ class _Pulled:
 
 
 def pull_changes(
-    plan: Plan, number: int, pull: PullWords, machine: Ratchet, catcher: Catcher | None, way: Way
+    plan: Plan,
+    number: int,
+    pull: PullWords,
+    machine: Ratchet,
+    catcher: Catcher | None,
+    way: Way,
+    *,
+    mass_kg: float,
+    is_rehearsed: bool,
 ) -> Iterator[Change]:
-    """The cheapest first, and at the end the ones that go together. number: of the action in the plan."""
-    pulled = _Pulled(plan, number, pull, machine, catcher, way)
+    """The cheapest first, and at the end the ones that go together.
+
+    number: of the action in the plan. is_rehearsed: a dummy was pulled at this very setting.
+    """
+    pulled = _Pulled(plan, number, pull, machine, catcher, way, mass_kg)
+    if machine.connected < machine.set_for:
+        yield from _set_for_who_is_connected(pulled)
+        pulled = replace(pulled, machine=machine.model_copy(update={"set_for": machine.connected}))
+    if not is_rehearsed:
+        yield Change(
+            "a dummy at this very setting",
+            "a day of rehearsal",
+            pulled.put(SINCE_DUMMY, {pull.with_: tried(machine, mass_kg)}),
+        )
     if not (pull.chin_tucked and pull.leans_on_line):
         yield Change("chin tucked, leaning on the line", "rehearsal", pulled.put(_READY, {}))
     where, gear = pulled.laid({}, {})
@@ -95,15 +118,26 @@ def pull_changes(
     for share in (_SOFTER, _SOFTEST):
         lower = pulled.softer(share, {})
         if lower:
-            yield Change(f"{lower[0]} instead", "a slower pull, a dummy first", pulled.put(*lower[1:]))
+            yield Change(f"{lower[0]} instead", f"a slower pull, {DUMMY_FIRST}", pulled.put(*lower[1:]))
     shorter = _scale(pull.travel, _SHORTER, Dimension.LENGTH)
     duration = _scale(pull.duration, _SHORTER**0.5, Dimension.TIME) if pull.duration else None
-    yield Change(
-        f"travel of {shorter.text}", "a shorter pull", pulled.put({"travel": shorter, "duration": duration}, {})
-    )
+    words = {**SINCE_DUMMY, "travel": shorter, "duration": duration}
+    gear = {pull.with_: tried(pulled.machine, mass_kg)}
+    yield Change(f"travel of {shorter.text}", f"a shorter pull, {DUMMY_FIRST}", pulled.put(words, gear))
     if pull.wall_at is not None and way(plan)[1] > pull.wall_at.value:
         yield from _with_room(pulled)
     yield from _together(pulled)
+
+
+def _set_for_who_is_connected(pulled: _Pulled) -> Iterator[Change]:
+    """The setting in the share of those on the line."""
+    machine = pulled.machine
+    lower = pulled.softer(machine.connected / machine.set_for, {})
+    if lower is not None:
+        name, words, gear = lower
+        one = gear[pulled.words.with_].model_copy(update={"set_for": machine.connected})
+        said = f"set for {counted(machine.connected, 'person')}, {name}"
+        yield Change(said, f"another setting, {DUMMY_FIRST}", pulled.put(words, {pulled.words.with_: one}))
 
 
 def _with_room(pulled: _Pulled) -> Iterator[Change]:
@@ -136,7 +170,7 @@ def _lowered(pulled: _Pulled, share: float, words: Mapping[str, Any], said: str)
     where, gear = pulled.laid(fields, machine)
     travel = f", {words['travel'].text} of travel" if "travel" in words else ""
     onto = f", {where}" if where else ""
-    yield Change(f"{said}{name}{travel}{onto}", "a slow pull, a dummy first", pulled.put(fields, gear))
+    yield Change(f"{said}{name}{travel}{onto}", f"a slow pull, {DUMMY_FIRST}", pulled.put(fields, gear))
 
 
 _READY: dict[str, Any] = {"chin_tucked": True, "leans_on_line": True}

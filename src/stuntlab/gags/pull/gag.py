@@ -291,7 +291,16 @@ class Pull(Thrown, DirectLoads, OffersChanges):
         def way(plan: Plan) -> tuple[float, float]:
             return Pull(plan, plan.action[number], self.label).stops_at_m()
 
-        return pull_changes(self.plan, number, self.action, self.machine, self.catcher, way)
+        return pull_changes(
+            self.plan,
+            number,
+            self.action,
+            self.machine,
+            self.catcher,
+            way,
+            mass_kg=self.body.mass_kg,
+            is_rehearsed=self.is_rehearsed,
+        )
 
     def evidence(self) -> Evidence:
         lacks = tuple(f"what {self.action.with_} does cannot be said without {what}" for what in self.known.unknown)

@@ -1,4 +1,11 @@
-"""What a rope's label tells of its law: the stretch at rest gives k1, the impact force of the standard fall k2."""
+"""What a rope's label tells of its law, at both ends of what it leaves open.
+
+Soft: a standard linear solid, whose stretch at rest gives k1 and whose impact force gives k2. Its friction acts from
+the start and fades in a fixed time, so that slow arrests (long ropes, small factors) peak low with it. Stiff: a spring
+that peaks as the label says. In a real rope friction sets in near the peak only, after an elastic rise (Leuthäusser
+2016, doi 10.1177/1754337116651184), and the formula of a spring was found accurate for light masses and small factors
+(ITRS 2002).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +15,11 @@ from scipy.optimize import brentq
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError
 from stuntlab.gear.lines.hang import Hang, hang
-from stuntlab.gear.lines.law import NUMBERS, LineLaw
+from stuntlab.gear.lines.law import NUMBERS, LineLaw, StandardFall
 
 
 def rope_law(*, stretch_at_rest: float, impact_force_n: float, fades_s: float | None = None) -> LineLaw:
-    """A dynamic or low-stretch rope by its label.
+    """The soft end of a dynamic rope by its label.
 
     stretch_at_rest: share of its length under 80 kg. impact_force_n: peak of the standard fall (factor 1.77). fades_s:
     c/k2 of a rope whose rebound was measured.
@@ -38,6 +45,15 @@ def rope_law(*, stretch_at_rest: float, impact_force_n: float, fades_s: float | 
         most *= 2.0
     fading = float(brentq(excess, 0.0, most, xtol=1.0))
     return LineLaw(at_rest, fading, fading * fades)
+
+
+def spring_of(fall: StandardFall, peak_n: float) -> LineLaw:
+    """The spring that catches a fall of a label with this peak.
+
+    Equation: k = F·(F - 2·m·g) / (2·m·g·f), from F = m·g + √((m·g)² + 2·m·g·k·f).
+    """
+    weight = fall.mass_kg * GRAVITY_M_S2
+    return LineLaw(peak_n * (peak_n - 2.0 * weight) / (2.0 * weight * fall.drop_m / fall.length_m), 0.0, 1.0)
 
 
 def standard_fall(law: LineLaw) -> tuple[float, float]:

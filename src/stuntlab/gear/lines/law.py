@@ -4,9 +4,10 @@ A rope is a standard linear solid by unit strain: T = k1·e + s, with ds/dt = k2
 adds to it in a fall, c says how fast that fades (`label` reads k1 and k2 off a label). A wire or a line of strong fibre
 is a spring alone, by its metal or fibre.
 
-Valid for: falls of a factor between 0.2 and 1.8. Friction inside a real rope sets in late and its stiffness rises with
-strain (Leuthäusser 2016, doi 10.1177/1754337116651184), so the peak is right and the shape of the curve is not. With
-heavy people and long falls real peaks are up to 30 % higher (ITRS 2002).
+Valid for: falls of a factor between 0.2 and 1.8; the solid is low below that (`label` has the other end). Friction
+inside a real rope sets in late and its stiffness rises with strain (Leuthäusser 2016, doi 10.1177/1754337116651184),
+so the peak is right and the shape of the curve is not. With heavy people and long falls real peaks are up to 30 %
+higher (ITRS 2002).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError, UserError
 from stuntlab.gear.lines.hang import Hang, hang
-from stuntlab.gear.lines.label import rope_law
+from stuntlab.gear.lines.label import rope_law, spring_of
 from stuntlab.gear.lines.law import NUMBERS, LineLaw, wire_law
 from stuntlab.plan.gear.line import DYNAMIC, HMPE, LOW_STRETCH, STEEL, Line
 
@@ -67,9 +67,9 @@ def laws_of(line: Line) -> LineEnds:
     return _rope_ends(line)
 
 
-def stiffens(line: Line, factor: Floats) -> Floats:
-    """How many times as hard its stiff end catches falls of such factors, [draw]; 1 within what its label speaks of."""
-    if line.material != LOW_STRETCH:
+def stiffens(material: str | None, factor: Floats) -> Floats:
+    """How many times as hard a stiff end catches falls of such factors, [draw]; 1 within what its label speaks of."""
+    if material != LOW_STRETCH:
         return np.ones(len(factor))
     beyond = NUMBERS.read().beyond_the_label
     return np.asarray(np.interp(factor, [beyond.from_factor, beyond.to_factor], [1.0, beyond.harder]))
@@ -93,32 +93,35 @@ def _wire_ends(line: Line) -> LineEnds:
 
 
 def _rope_ends(line: Line) -> LineEnds:
-    numbers = NUMBERS.read().on_the_day
-    harder = (1.0 if line.uses == 0 else numbers.took_falls) * (numbers.wet if line.wet else 1.0)
-    stretch = line.static_stretch.value if line.static_stretch else None
-    force = line.impact_force.value if line.impact_force else None
-    fit = _dynamic if line.material == DYNAMIC else low_stretch_law
+    numbers = NUMBERS.read()
+    day, dynamic = numbers.on_the_day, line.material == DYNAMIC
+    fall = numbers.standard_fall if dynamic else numbers.low_stretch_fall
+    stretch = line.static_stretch.value if line.static_stretch else fall.most_stretch_at_rest
+    force = line.impact_force.value if line.impact_force else fall.most_force_n
+    harder = (1.0 if line.uses == 0 else day.took_falls) * (day.wet if line.wet else 1.0)
     try:
-        return LineEnds(fit(stretch, force, 1.0), fit(stretch, force, harder))
+        return rope_ends(stretch, force, dynamic=dynamic, harder=harder)
     except ModelError as error:
         raise UserError(f"label of a line: {error}") from None
 
 
 @lru_cache(maxsize=64)
-def _dynamic(stretch: float | None, force_n: float | None, harder: float) -> LineLaw:
-    fall = NUMBERS.read().standard_fall
-    return rope_law(
-        stretch_at_rest=fall.most_stretch_at_rest if stretch is None else stretch,
-        impact_force_n=harder * (fall.most_force_n if force_n is None else force_n),
-    )
+def rope_ends(stretch: float, peak_n: float, *, dynamic: bool, harder: float = 1.0) -> LineEnds:
+    """A rope by the stretch and the peak of its label, EN 892 or, of a low-stretch rope, EN 1891.
+
+    harder: how many times as hard it may catch on the day.
+    """
+    numbers = NUMBERS.read()
+    soft = rope_law(stretch_at_rest=stretch, impact_force_n=peak_n) if dynamic else _low_stretch_law(stretch, peak_n)
+    spring = spring_of(numbers.standard_fall if dynamic else numbers.low_stretch_fall, harder * peak_n)
+    # a rope is never softer than it is at rest
+    return LineEnds(soft, spring if spring.at_rest_n > soft.at_rest_n else LineLaw(soft.at_rest_n, 0.0, 1.0))
 
 
-@lru_cache(maxsize=64)
-def low_stretch_law(stretch: float | None, force_n: float | None, harder: float = 1.0) -> LineLaw:
-    """By EN 1891: 100 kg more on it stretch it so far; the arrest of 100 kg at factor 0.3 peaks at so much."""
+def _low_stretch_law(stretch: float, peak: float) -> LineLaw:
+    """By EN 1891: 100 kg more on it stretch it so far; the arrest of 100 kg at factor 0.3 peaks at so much, N."""
     fall, fades = NUMBERS.read().low_stretch_fall, NUMBERS.read().fading.s
-    at_rest = fall.mass_kg * GRAVITY_M_S2 / (stretch or fall.most_stretch_at_rest)
-    peak = harder * (fall.most_force_n if force_n is None else force_n)
+    at_rest = fall.mass_kg * GRAVITY_M_S2 / stretch
 
     def excess(fading: float) -> float:
         law = LineLaw(at_rest, fading, fading * fades)
@@ -129,7 +132,7 @@ def low_stretch_law(stretch: float | None, force_n: float | None, harder: float 
         return float(hung.peak_n[0, 0]) - peak
 
     if excess(0.0) >= 0.0:
-        return LineLaw(at_rest, 0.0, 1.0)  # a rope is never softer than it is at rest
+        return LineLaw(at_rest, 0.0, 1.0)
     most = at_rest
     while excess(most) < 0.0:
         most *= 2.0

@@ -66,7 +66,14 @@ def trace_body(
 
 
 def pull_over_time(
-    law: LineLaw, *, mass_kg: float, drop_m: float, length_m: float, gives_n_m: float, seconds: float
+    law: LineLaw,
+    *,
+    mass_kg: float,
+    drop_m: float,
+    length_m: float,
+    gives_n_m: float,
+    seconds: float,
+    damps_n_s_m: float = 0.0,
 ) -> tuple[Floats, Floats]:
     """Seconds from when the line is straight, and its pull, N, [moment], of a body that dropped so far."""
     traced = trace_body(
@@ -78,5 +85,6 @@ def pull_over_time(
         starts_m_s=(0.0, -float(np.sqrt(2.0 * GRAVITY_M_S2 * drop_m))),
         gives_n_m=gives_n_m,
         seconds=seconds,
+        damps_n_s_m=damps_n_s_m,
     )
     return traced.time_s, traced.pull_n

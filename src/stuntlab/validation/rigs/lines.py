@@ -16,7 +16,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.lines import Belay, Gust, Hang, LineLaw, hang, line_row, rope_law, swing, wire_law
 from stuntlab.gear.lines.hang import STIFF_N_M
 from stuntlab.gear.lines.law import NUMBERS
-from stuntlab.gear.lines.planned import low_stretch_law
+from stuntlab.gear.lines.planned import rope_ends, stiffens
 from stuntlab.plan.gear.line import LOW_STRETCH
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
@@ -62,12 +62,20 @@ class RigLine(BaseModel):
             )
         return self
 
+    @property
+    def label(self) -> str | None:
+        """Whose label it goes by; None of a line that was measured or goes by its build."""
+        return None if self.static_stretch is None else self.material
+
     def law(self, end: str) -> LineLaw:
         """Raises: UserError for a build that is not known, ModelError for a label that no rope has."""
         if self.static_stretch is not None and self.impact_force is not None:
-            if self.material == LOW_STRETCH:
-                return low_stretch_law(self.static_stretch, self.impact_force)
-            return rope_law(stretch_at_rest=self.static_stretch, impact_force_n=self.impact_force, fades_s=self.fades)
+            if self.fades is not None and end == "soft":
+                return rope_law(
+                    stretch_at_rest=self.static_stretch, impact_force_n=self.impact_force, fades_s=self.fades
+                )
+            ends = rope_ends(self.static_stretch, self.impact_force, dynamic=self.material != LOW_STRETCH)
+            return ends.soft if end == "soft" else ends.stiff
         if self.diameter is not None:
             return wire_law(self.build, self.diameter, end=end)
         return LineLaw(self.at_rest or 0.0, self.fading, self.fading * (self.fades or 1.0))
@@ -103,7 +111,7 @@ def line_fall(
     """A mass falls free over `drop` until `length` of line stops it.
 
     length: from the top point, or the anchor, to the one who falls. person: a body in a harness gives in series;
-    gives: as was measured. end: of how much a body, or a line known by its build, gives.
+    gives: as was measured. end: of how much a body and a line give.
 
     Raises: UserError, ModelError as `Line.law`.
     """
@@ -117,7 +125,8 @@ def line_fall(
         belay=Belay(held.arrives * one, (held.lifts or inf) * one, held.travels * one, (held.slips_at or inf) * one),
     )
     hung = hang(bodies, seconds=_LASTS_S + sqrt(2 * drop / GRAVITY_M_S2))
-    peak = float(hung.peak_n[0, 0])
+    harder = stiffens(line.label, np.array([drop / effective]))[0] if end == "stiff" else 1.0
+    peak = harder * float(hung.peak_n[0, 0])
     return Answer(
         {
             "line_force": peak,

@@ -1,0 +1,28 @@
+"""A machine that a dummy tried at the setting of the plan, as another way to do a gag."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from stuntlab.plan.gear.descender import Descender
+from stuntlab.plan.gear.ram import Ram
+from stuntlab.plan.gear.ratchet import Ratchet
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+DUMMY_FIRST = "a dummy first"
+RUNS = 3
+"""With a dummy before anybody: what a trade asks for at the least (film.md P9, A)."""
+
+_Machine = TypeVar("_Machine", Ratchet, Ram, Descender)
+_ELSEWHERE = ("dummy_pressure", "dummy_drive_mass")
+
+
+def tried(machine: _Machine, mass_kg: float) -> _Machine:
+    """With dummies as heavy as whoever it was set for, or whoever it moves, at this very setting."""
+    dummy = machine.set_for_mass or Quantity(mass_kg, 0.0, format_quantity(mass_kg, Dimension.MASS))
+    here = {name: None for name in _ELSEWHERE if name in type(machine).model_fields}
+    return machine.model_copy(update={"dummy_runs": max(machine.dummy_runs, RUNS), "dummy_mass": dummy, **here})
+
+
+SINCE_DUMMY: dict[str, Any] = {"changed_since_dummy": False}
+"""What an action says once a dummy went at the setting that it has now."""
