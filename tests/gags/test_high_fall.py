@@ -393,7 +393,7 @@ def test_a_short_jump_turns_an_upright_body_less_than_a_long_one() -> None:
 
 
 def test_who_was_taught_to_land_is_pushed_up_less() -> None:
-    """The same jump of 1.4 m: a stunt performer gives way, an actor's legs hold."""
+    """The same jump of 1.4 m: legs that are bent further take a tenth off; of 0.75 m, people's take 0.2 (traceurs)."""
     peaks = []
     for job in ("stunt performer", "actor"):
         gag = lander(job, "1.4 m")
@@ -405,7 +405,7 @@ def test_who_was_taught_to_land_is_pushed_up_less() -> None:
         )
         assert not status.any()
         peaks.append(float(readings[name_reading("jumper", "tibia_force")][0]))
-    assert peaks[0] < 0.85 * peaks[1]
+    assert peaks[0] < 0.9 * peaks[1]
 
 
 def test_arms_reach_for_the_ground_only_when_the_body_tips_and_there_is_time() -> None:

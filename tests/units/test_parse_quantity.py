@@ -194,6 +194,8 @@ def test_any_text_is_a_finite_quantity_or_a_refusal(text: str, dimension: Dimens
         ("5' x 7'", (5 * FOOT, 7 * FOOT)),
         ("5 ft 6 in x 7 ft", (66 * INCH, 7 * FOOT)),
         ("2 by 1.5 m", (2.0, 1.5)),
+        ("13 x 8 ft x 20 cm", (13 * FOOT, 8 * FOOT, 0.2)),
+        ("10 x 6 ft x 4 in", (10 * FOOT, 6 * FOOT, 4 * INCH)),
     ],
 )
 def test_sizes(text: str, metres: tuple[float, ...]) -> None:
@@ -209,6 +211,8 @@ def test_sizes(text: str, metres: tuple[float, ...]) -> None:
         ("1 x -2 m", "above zero"),
         ("1 x 2 kg", "is a mass"),
         ("1 x 2", "has no unit"),
+        ("2 x 1 m x 8", "has no unit"),
+        ("10 ft x 6 x 4 in", "in ft or in in"),
         ("nan x 1 m", "not a finite number"),
     ],
 )

@@ -73,18 +73,24 @@ def parse_quantity(text: str, dimension: Dimension) -> Quantity:
 
 
 def parse_size(text: str) -> tuple[float, ...]:
-    """Read "6.1 x 7.6 x 2.7 m" or "15 x 20 ft" as two or three lengths, m.
+    """Read "6.1 x 7.6 x 2.7 m" or "10 x 6 ft x 4 in" as two or three lengths, m.
+
+    A number without a unit is in that of the next length that has one: the 10 above are feet.
 
     Raises:
-        UnitError: fewer than two or more than three lengths, or one that is not a length above zero.
+        UnitError: fewer than two or more than three lengths, one that is not a length above zero, or one without a unit
+            between two that have different ones.
 
     """
     given = _Given(text, Dimension.LENGTH)
     sides = re.split(r"\s*(?:[x×*]|\bby\b)\s*", given.normal, flags=re.IGNORECASE)
     if not 2 <= len(sides) <= 3:
         raise UnitError(f"{given.quoted} is not a size; write two or three lengths such as 6.1 x 7.6 x 2.7 m")
-    shared_unit = _last_unit(sides[-1])
-    metres = tuple(_to_float(given, _to_si(given, _parts(given, side, fallback_unit=shared_unit))) for side in sides)
+    units = [_last_unit(side) for side in sides]
+    metres = tuple(
+        _to_float(given, _to_si(given, _parts(given, side, fallback_unit=_unit_of_a_side(given, units, at))))
+        for at, side in enumerate(sides)
+    )
     if min(metres) <= 0:
         raise UnitError(f"{given.quoted} is not a size: every length must be above zero")
     return metres
@@ -137,6 +143,15 @@ def _split_spread(given: _Given) -> tuple[str, str]:
     if re.search(r"\bto\b|\.\.", given.normal):
         raise _range(given)
     return value, spreads[0] if spreads else ""
+
+
+def _unit_of_a_side(given: _Given, units: list[str], at: int) -> str:
+    """The unit of a length in a size: its own or, where it has none, that of the next length which has one."""
+    after = next((unit for unit in units[at:] if unit), "")
+    before = next((unit for unit in units[at::-1] if unit), after)
+    if before != after and after:
+        raise given.refuse(f"does not say whether one length is in {before} or in {after}; write a unit after each")
+    return after
 
 
 def _last_unit(text: str) -> str:

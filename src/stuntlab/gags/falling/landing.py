@@ -14,7 +14,7 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.falling.muscle_knobs import arms_knob, chin_knob
+from stuntlab.gags.falling.muscle_knobs import arms_knob, chin_knob, legs_knob
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.geometry import about_z, quaternion, rotation
@@ -55,8 +55,8 @@ class LandingWorld:
 
     field: None where there is only the ground. wall: whether one stands at x = 0, as hard as stone.
     ground_n_per_m: how stiff the ground is under something the size of a head. reaching: a posture whose arms take a
-    trunk that tips forward, as far as the knob `reaches` (0 to 1) says; None where nobody reaches. tucks: whether
-    a knob `chin_rad` says how far the chin is tucked.
+    trunk that tips forward, as far as the knob `reaches` (0 to 1) says, and whose feet are put under it, by the knob
+    `legs_rad`; None where nobody reaches. tucks: whether a knob `chin_rad` says how far the chin is tucked.
     """
 
     faller: Performer
@@ -151,14 +151,18 @@ def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
         "down_m_s": _speed(speed + 2, -1.0),
         "turning_rad_s": _speed(speed + 4),
         **({"chin_rad": chin_knob(model, prefix=FALLER)} if landing.tucks else {}),
-        **_arms(model, landing),
+        **_limbs(model, landing),
     }
 
 
-def _arms(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
+def _limbs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
     if landing.reaching is None:
         return {}
-    return {"reaches": arms_knob(model, landing.faller.posture, landing.reaching, prefix=FALLER)}
+    held = landing.faller.posture
+    return {
+        "reaches": arms_knob(model, held, landing.reaching, prefix=FALLER),
+        "legs_rad": legs_knob(model, held, lowest_m=landing.catcher.top_m, prefix=FALLER),
+    }
 
 
 def _attitude(model: mujoco.MjModel, landing: LandingWorld, place: int) -> Knob:

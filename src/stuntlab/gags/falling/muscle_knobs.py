@@ -14,6 +14,7 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats, Integers
 from stuntlab.gags.falling.lean import CHIN, between
 from stuntlab.people import Posture
+from stuntlab.people.posture import lowest_point_m
 from stuntlab.people.servos import ARMS
 from stuntlab.people.skeleton import SIDES
 from stuntlab.scene.scene import Knob
@@ -78,6 +79,26 @@ def arms_knob(model: mujoco.MjModel, held: Posture, reaching: Posture, *, prefix
     def put(batch: Batch, values: Floats) -> None:
         batch.qpos[:, places] = home + values[:, None] * change
         batch.ctrl[:, muscles] = values[:, None] * change
+
+    return put
+
+
+def legs_knob(model: mujoco.MjModel, held: Posture, *, lowest_m: float, prefix: str) -> Knob:
+    """A knob that swings both legs forward at the hips, rad, has muscles hold them there, and lands their lowest point.
+
+    For a body whose attitude is set before.
+    """
+    joints = [f"{side}_hip_flexion" for side in SIDES]
+    places = np.array([int(model.joint(prefix + joint).qposadr[0]) for joint in joints])
+    muscles = _servos(model, joints, prefix)
+    home = np.array([held.angles_rad[joint] for joint in joints])
+    up = int(model.joint(prefix + "root").qposadr[0]) + 2
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qpos[:, places] = home + values[:, None]
+        batch.ctrl[:, muscles] = values[:, None]
+        for take in np.flatnonzero(values):
+            batch.qpos[take, up] += lowest_m - lowest_point_m(model, np.array(batch.qpos[take]), prefix)
 
     return put
 

@@ -282,7 +282,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             "yaw_rad": towards_wall + values["yaw_rad"],
             "turning_rad_s": attitude / values["time_s"],
             "chin_rad": np.full(len(takes), self.chin_rad),
-            **(self.reach_of_arms(attitude, values["time_s"]) if self.lands_upright else {}),
+            **(self.reach_of_limbs(attitude, values["time_s"]) if self.lands_upright else {}),
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
 

@@ -56,21 +56,36 @@ class FallingBody(Sourced):
     holds_from_m_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class ReachingArms(Sourced):
-    """When whoever lands upright and tips forward reaches for the ground.
+@dataclass(frozen=True)
+class LimbsInTime(Sourced):
+    """When limbs of whoever lands upright move. reacts_s, moves_s: before they do, and until they are there.
 
-    from_deg, all_deg: lean forward as it lands where arms begin to reach, and where they reach as far as they go.
-    reacts_s, moves_s: before they move, and until they are there. after_landing_s: from the feet to the hands.
+    after_landing_s: that is left to them once the feet are down.
+    """
+
+    reacts_s: float
+    moves_s: float
+    after_landing_s: float
+
+
+@dataclass(frozen=True)
+class ReachingArms(LimbsInTime):
+    """Arms of whoever tips forward reach for the ground.
+
+    from_deg, all_deg: lean forward as it lands where they begin to reach, and where they reach as far as they go.
     chin_deg: how far the chin is tucked then, by whoever was taught to land.
     """
 
     from_deg: float
     all_deg: float
-    reacts_s: float
-    moves_s: float
-    after_landing_s: float
     chin_deg: float
+
+
+@dataclass(frozen=True)
+class SwungLegs(LimbsInTime):
+    """Legs of whoever was taught to land are put under the body again. most_deg: the largest lean they make good."""
+
+    most_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,7 @@ class HighFallNumbers:
     spread: FallSpread
     body: FallingBody
     arms: ReachingArms
+    legs: SwungLegs
     reach: FallReach
     style: Mapping[str, FallStyle]
     control: Mapping[FallControl, str]

@@ -13,7 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.high_fall.catch import entry_of
-from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, LimbsInTime
 from stuntlab.gags.high_fall.obstacles import Obstacles, obstacles_of
 from stuntlab.gags.roles import TakeOff
 from stuntlab.gags.trade import does_stunts
@@ -153,16 +153,19 @@ class HighFallSetup(Gag):
             neck_effort=holds,
         )
 
-    def reach_of_arms(self, attitude_rad: Floats, in_the_air_s: Floats) -> dict[str, Floats]:
-        """How far arms reach and the chin is tucked: more the further the body tips forward, if there was time.
+    def reach_of_limbs(self, attitude_rad: Floats, in_the_air_s: Floats) -> dict[str, Floats]:
+        """What limbs do about a body that leans, if there was time: knobs of a landing on the feet, [take].
 
-        Knobs of a landing on the feet, [take].
+        Arms reach and the chin is tucked, more the further it tips forward. Who was taught to land swings the legs back
+        under it, as far as it leans, up to what is taken for the most.
         """
-        arms = HIGH_FALL_NUMBERS.read().arms
+        numbers = HIGH_FALL_NUMBERS.read()
+        arms, legs = numbers.arms, numbers.legs
         tips = (np.degrees(attitude_rad) - arms.from_deg) / (arms.all_deg - arms.from_deg)
-        in_time = (in_the_air_s + arms.after_landing_s - arms.reacts_s) / arms.moves_s
-        reaches = np.clip(tips, 0.0, 1.0) * np.clip(in_time, 0.0, 1.0)
-        return {"reaches": reaches, "chin_rad": self.chin_rad * reaches}
+        reaches = np.clip(tips, 0.0, 1.0) * _done(arms, in_the_air_s)
+        most = radians(legs.most_deg) if self.taught_to_land else 0.0
+        swung = np.clip(attitude_rad, -most, most) * _done(legs, in_the_air_s)
+        return {"reaches": reaches, "chin_rad": self.chin_rad * reaches, "legs_rad": swung}
 
     @property
     def chin_rad(self) -> float:
@@ -175,6 +178,11 @@ class HighFallSetup(Gag):
         """How far a body has turned forward from standing when it lands, [take]."""
         turn = radians(self.style.turn_deg)
         return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
+
+
+def _done(limbs: LimbsInTime, in_the_air_s: Floats) -> Floats:
+    """Share of a movement that is done in time, [take]."""
+    return np.asarray(np.clip((in_the_air_s + limbs.after_landing_s - limbs.reacts_s) / limbs.moves_s, 0.0, 1.0))
 
 
 def _point(x_m: float) -> Footprint:
