@@ -17,6 +17,7 @@ from stuntlab.plan import Plan, parse_plan
 from stuntlab.plan.gear.ratchet import Ratchet
 from stuntlab.report.alternatives_list import render_alternatives
 from stuntlab.takes.engine import prepare_batch, run
+from stuntlab.verdict import read_limits
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "ratchet_pull.yaml").read_text(encoding="utf-8")
 
@@ -36,7 +37,7 @@ def gag(*changes: tuple[str, str]) -> Pull:
 
 
 def found(*changes: tuple[str, str]) -> dict[str, Finding]:
-    return {finding.id: finding for finding in check_machine(gag(*changes), seed=0)}
+    return {finding.id: finding for finding in check_machine(gag(*changes), read_limits(), seed=0)}
 
 
 def test_a_pull_of_4_5_m_in_0_9_s_ends_at_about_10_m_s() -> None:

@@ -15,6 +15,7 @@ from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
 from stuntlab.previs.planned_take import planned_takes
 from stuntlab.takes.engine import prepare_batch, run
+from stuntlab.verdict import read_limits
 
 
 def gag_with(kind: str, *changes: tuple[str, str]):  # type: ignore[no-untyped-def]
@@ -27,7 +28,7 @@ def gag_with(kind: str, *changes: tuple[str, str]):  # type: ignore[no-untyped-d
 
 
 def found(kind: str, *changes: tuple[str, str]) -> dict[str, Finding]:
-    return {finding.id: finding for finding in check_machine(gag_with(kind, *changes), seed=0)}
+    return {finding.id: finding for finding in check_machine(gag_with(kind, *changes), read_limits(), seed=0)}
 
 
 def test_a_short_stroke_to_4_m_is_too_much_for_a_seated_spine_and_a_long_flat_one_is_not() -> None:

@@ -103,7 +103,7 @@ def _judge(
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
     told = (
         *checks,
-        *checks_of_machine(rehearsal, exposure),
+        *checks_of_machine(rehearsal, exposure, limits),
         *findings,
         *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),

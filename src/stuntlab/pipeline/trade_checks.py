@@ -31,7 +31,7 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     """All that an assessment of the plan will find without simulating a body, the most severe first."""
     limits = read_limits()
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
-    moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
+    moved = tuple(found for gag in gags for found in check_machine(gag, limits, seed=seed))
     rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
     jumped = tuple(found for gag in gags for found in check_jump(gag, limits, seed=seed))
     driven = tuple(found for gag in gags for found in check_vehicle(gag, limits, seed=seed))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.machine import ComesDown, LineLoaded, MachineFacts, RunOut
 from stuntlab.units.counting import agreeing, counted, join_words
+from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, capitalise, chance, of_takes
 
 _CASE_DOUBLE = "a pull set for two with one connected (film.md 2.3, V-S)"
@@ -17,9 +18,6 @@ _CASE_2009 = (
     "case-2009-jerkback: weight was added, the wall stayed where it was, no dummy went at the new setting (V-S)"
 )
 _DESIGN_FACTOR = 10.0
-_MOST_DRI, _HALF_DRI = 17.7, 8.9
-"""10 % of spinal injury of seated people (STANAG 4569 AEP-55, V-S), and half of it for what another person does (J)."""
-
 _OFF = 0.001
 """Of planned takes, how many may come down beside what catches, as of those who fall onto it by choice (J)."""
 
@@ -32,7 +30,7 @@ _NEAR_MASS = 0.1
 """A dummy this much lighter or heavier tried another setting (J)."""
 
 
-def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
+def machine_findings(facts: MachineFacts, limits: Limits) -> tuple[Finding, ...]:
     """Every check of a machine, for the person it moves."""
     return (
         *_people_on_it(facts),
@@ -42,7 +40,7 @@ def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
         *_run_out(facts),
         *(_comes_down(facts, facts.run_out.comes_down) if facts.run_out and facts.run_out.comes_down else ()),
         *(_line(facts, facts.line) if facts.line else ()),
-        *_spine(facts),
+        *_spine(facts, limits),
         *_stops_above(facts),
         *_checks(facts),
         *_say_expected(facts),
@@ -201,21 +199,26 @@ def _line(facts: MachineFacts, line: LineLoaded) -> Iterator[Finding]:
     yield Finding("line-strength", severity, facts.person, text, source, "Get a stronger one." if weak or over else "")
 
 
-def _spine(facts: MachineFacts) -> Iterator[Finding]:
-    """The index of a seated spine on the plate: legs that give take much of it first, straight ones do not."""
+def _spine(facts: MachineFacts, limits: Limits) -> Iterator[Finding]:
+    """The index of a seated spine on the plate: legs that give take much of it first, straight ones do not.
+
+    It may reach the reference value, and half of it before it is said: the plate is another person's to fire (J).
+    """
     if facts.spine_dri is None or facts.unknown:
         return
+    (reference,) = limits.loads["spine_dri"].references
+    most = reference.value
     text = (
         f"{facts.person}: on the plate a seated spine would reach a dynamic response index of "
-        f"{amount(facts.spine_dri, 2)} at most, the hardest of 1 000 takes as planned left out; {_MOST_DRI} stands for "
-        f"injuries in 1 of 10, {_HALF_DRI} for half of that"
+        f"{amount(facts.spine_dri, 2)} at most, the hardest of 1 000 takes as planned left out; {most:g} stands for "
+        f"injuries in 1 of 10, {amount(most / 2, 2)} for half of that"
     )
-    over, much = facts.spine_dri > _MOST_DRI, facts.spine_dri > _HALF_DRI
+    over, much = facts.spine_dri > most, facts.spine_dri > most / 2
     severity = Severity.STOP if over else Severity.FLAG if much else Severity.NOTE
     remedy = "A longer stroke, a flatter push, or lower." if much else ""
     hurt = "1 in 10" if over else "1 in 20"
     plain = f"The plate pushes so hard that {hurt} of those who sat on it, or more, would hurt their spine."
-    source = "STANAG 4569 AEP-55 (V-S)"
+    source = f"{reference.source} [{reference.tag}]"
     yield Finding("machine-spine", severity, facts.person, f"{text}.", source, remedy, plain if much else "")
 
 
