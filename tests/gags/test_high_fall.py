@@ -13,7 +13,7 @@ from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall.gag import HighFall
-from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER
+from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, ON_EDGE, OUTER, RIM
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.plan import parse_plan
@@ -49,14 +49,15 @@ def probability(gag: HighFall, branch: str) -> float:
     ("control", "branch"),
     [
         (("takes: 3", "takes: 3\n      rehearsed_from: 8 m"), "over-rotates"),
-        (("takes: 3", "takes: 3\n      plumb_line: true"), "lands on the outer metre"),
+        (("plumb_line: false", "plumb_line: true"), "lands on the outer metre"),
         (("takes: 3", "takes: 3\n      spotter_calls: true"), "second faller"),
         (("takes: 3", "takes: 3\n      spotter_calls: true"), "gust"),
         (("takes: 3", "takes: 3\n      spotter_calls: true"), "fan stops"),
     ],
 )
 def test_a_branch_gets_rarer_only_by_a_control_the_plan_names(control: tuple[str, str], branch: str) -> None:
-    before, after = fall(), fall(control)
+    by_eye = ("plumb_line: true", "plumb_line: false")
+    before, after = fall(by_eye), fall(by_eye, control)
     assert 0 < probability(after, branch) < probability(before, branch)
     lower, said = (next(one.reason for one in gag.branches() if one.name == branch) for gag in (before, after))
     assert "would make it" in lower, "what lowers it is said as long as the plan does not name it"
@@ -88,7 +89,7 @@ def test_without_it_they_do_not() -> None:
     draws = drawn(gag)
     outcome = gag.classify(draws)[draws.branch == 0]
     assert np.mean(outcome == BESIDE) > 0.25
-    assert np.mean(outcome == OUTER) > 0.5
+    assert np.mean(np.isin(outcome, ON_EDGE)) > 0.5
 
 
 @pytest.mark.parametrize(
@@ -98,8 +99,9 @@ def test_without_it_they_do_not() -> None:
         ({"rotation_rad": 1.2}, OFF_FLAT),
         ({"rotation_rad": -1.2}, OFF_FLAT),
         ({"strength": 0.5}, NOT_READY),
-        ({"x_m": 1.7}, OUTER),
-        ({"y_m": 3.7, "rotation_rad": 2.0}, OUTER),
+        ({"x_m": 1.7}, RIM),
+        ({"x_m": 2.0}, OUTER),
+        ({"y_m": 3.7, "rotation_rad": 2.0}, RIM),
         ({"x_m": 1.5}, BESIDE),
         ({"y_m": -4.0, "strength": 0.5}, BESIDE),
         ({"met": 0.0}, ON_CATCHER.index(MET)),
@@ -193,7 +195,7 @@ def test_a_catcher_goes_wrong_in_its_own_way(onto: str, branch: str, others: tup
     assert not names & set(others)
     index = [one.name for one in gag.branches()].index(branch)
     draws = drawn(gag, 500)
-    assert set(gag.classify(draws)[draws.branch == index]) <= {NOT_READY, OUTER, BESIDE, ON_CATCHER.index(MET)}
+    assert set(gag.classify(draws)[draws.branch == index]) <= {NOT_READY, *ON_EDGE, BESIDE, ON_CATCHER.index(MET)}
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def estimate(gag: Gag, *, seed: int, draws_per_branch: int | None = None) -> Est
     otherwise = list(enumerate(gag.outcomes))[1:] if isinstance(gag, CatchesFaller) else []
     share = np.bincount(draws.branch, weights=touches, minlength=len(rates)) / each
     return Estimate(
-        touches=float(rates @ share),
+        touches=float(rates @ share) if share.min() < 1 else 1.0,  # a sum of rates is 1 but for the last digit
         wrong=float(rates[1:].sum()),
         ends={one.name: float(ends[index]) for index, one in otherwise},
         severity=np.asarray(gag.severity(draws)[touches]),
