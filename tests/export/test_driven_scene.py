@@ -10,6 +10,7 @@ import pytest
 from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
 from stuntlab.gags.driving.driven_gag import DrivenGag
+from stuntlab.gags.zones import CellZone
 from stuntlab.plan import parse_plan, read_plan
 from stuntlab.plan.templates import template
 from stuntlab.previs.drive_export import driven_previs
@@ -33,7 +34,17 @@ def test_a_drive_by_goes_along_its_line_and_stops_over_its_zone() -> None:
     assert scene.beats[0].time_s == pytest.approx(45 / speed)
     assert {"concrete", "lamp post"} <= {one.name for one in scene.solids}
     assert [one.name for one in scene.cameras] == ["camera A", "camera B"]
-    assert any("hero car" in one.name for one in scene.grounds), "cells in bands of seconds"
+    names = [one.name for one in scene.grounds]
+    assert names == [
+        f"zone: driver loses hero car: {left}" for left in ("under 1 s", "under 2 s", "under 4 s", "4 s and more")
+    ]
+    (zone,) = gag.zones()
+    assert isinstance(zone, CellZone)
+    cells = zone.cells()
+    for band, ground in enumerate(scene.grounds):
+        x, y = np.moveaxis(ground.outlines[..., :2], -1, 0)
+        area = 0.5 * np.abs((x * np.roll(y, -1, 1) - y * np.roll(x, -1, 1)).sum(axis=1)).sum()
+        assert area == pytest.approx((cells.band == band).sum() * cells.side_m**2)
 
 
 def test_it_is_written_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

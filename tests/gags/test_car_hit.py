@@ -11,6 +11,9 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.gag import ON_A_LEG, OVER, CarHit
+from stuntlab.gags.car_hit.knocked import start_columns
+from stuntlab.gags.falling.going_down import PLACE, SPEED
+from stuntlab.geometry import rotation
 from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import parse_plan, template
 from stuntlab.takes.sample import draw
@@ -79,3 +82,61 @@ def test_a_check_says_that_no_body_before_a_motorcycle_is_simulated() -> None:
     assert unknown.severity is Severity.CANNOT_ASSESS
     assert unknown.person == car_hit().action.to
     assert "motorcycle" in unknown.said
+
+
+def test_who_was_taught_turns_onto_the_car_before_a_slow_one_and_lets_a_fast_one_do_it() -> None:
+    slow, between, fast = (car_hit(TEXT.replace("12 km/h", f"{km_h} km/h").replace("12 ± 1", f"{km_h} ± 1"))
+                           for km_h in (10, 14, 18))  # fmt: skip
+    rates = [gag.planned_means["rolls"] for gag in (slow, between, fast)]
+    assert rates == pytest.approx([1.5, 1.5 * (4.5 - 14 / 3.6) / 1.3, 0.0])
+    assert (
+        car_hit(TEXT.replace("hit:      {job: stunt performer", "hit:      {job: actor")).planned_means["rolls"] == 0.0
+    )
+    top = take(slow, timing=0.0)
+    assert top.values["rolled_rad"][0] == pytest.approx(1.5 * np.sqrt(2 * 0.3 / GRAVITY_M_S2))
+    late = take(slow, timing=0.3)
+    assert late.values["rolled_rad"][0] == 0.0, "nobody turns before they have left the road"
+
+
+def test_a_jump_is_pushed_off_with_no_step_in_speed() -> None:
+    gag = car_hit()
+    up = np.sqrt(2 * 0.3 * GRAVITY_M_S2)
+    just_off, just_on, crouched = (take(gag, timing=up / GRAVITY_M_S2 + by) for by in (-1e-4, 1e-4, 0.12))
+    assert just_off.values["rises_m_s"][0] == pytest.approx(up, rel=1e-2)
+    assert just_on.values["rises_m_s"][0] == pytest.approx(up, rel=1e-2)
+    assert crouched.values["rises_m_s"][0] == pytest.approx(up * (1 - 0.12 / 0.25))
+
+
+def test_the_near_side_is_what_goes_down_onto_the_car() -> None:
+    zero = np.zeros(1)
+    placed = start_columns(
+        stands_m=0.9, heading_rad=zero, soles_m=zero, rises_m_s=zero, across_m=zero, speed_m_s=zero + 3.0,
+        rolled_rad=zero + 0.5, rolls_rad_s=1.5,
+    )  # fmt: skip
+    turn = rotation(np.array([placed[part][0] for part in PLACE[3:]]))
+    assert turn.apply([0.0, 0.0, 1.0])[0] == pytest.approx(-np.sin(0.5)), "the head goes to where the car comes from"
+    turning = turn.apply([placed[part][0] for part in SPEED[3:]])
+    assert np.cross(turning, turn.apply([0.0, 0.0, 1.0]))[0] < 0.0, "and on"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("      braking: at contact", "      rides: bike\n      braking: at contact"),
+        (
+            "action:\n",
+            "action:\n  - vehicle_run: {by: hit, car: bike, speed: 12 km/h, line: [[0 m, 9 m], [9 m, 9 m]]}\n",
+        ),
+    ],
+)
+def test_nobody_is_told_what_a_blow_does_to_a_rider(before: str, after: str) -> None:
+    text = TEXT.replace("gear:\n", "gear:\n  bike: {kind: bicycle}\n").replace(before, after, 1)
+    gags = gags_of(parse_plan(text))
+    gag = next(one for one in gags if isinstance(one, CarHit))
+    found = findings_before_any_body(gag.plan, gags, seed=0)
+    (unknown,) = [one for one in found if one.id == "out-of-validity"]
+    assert unknown.severity is Severity.CANNOT_ASSESS
+    assert "on bike" in unknown.said
+    assert not gag.worlds()
+    assert not gag.direct_loads(take(gag))
+    assert "standing-leg" not in {one.id for one in found}

@@ -42,8 +42,9 @@ class HitFacts:
     """Somebody whom a vehicle knocks down on purpose. drawn, on_a_leg, under: [branch], draws, those in which a leg
     bears weight when it is struck, and those in which a wheel may come over them.
 
-    window_s: how long the jump keeps them off the ground. speed_m_s: at contact, in the middle and in the worst of
-    1 000 takes as planned; thrown_m: in the middle as planned, and in the worst of twenty of all.
+    rides: what they sit on or in; empty for somebody on foot. window_s: how long the jump keeps them off the ground.
+    speed_m_s: at contact, in the middle and in the worst of 1 000 takes as planned; thrown_m: in the middle as planned,
+    and in the worst of twenty of all.
     """
 
     person: str
@@ -52,6 +53,7 @@ class HitFacts:
     dummy_runs: bool
     padded: bool
     stands: bool
+    rides: str
     window_s: float
     speed_m_s: tuple[float, float]
     thrown_m: tuple[float, float]
@@ -90,10 +92,11 @@ class VehicleFacts:
     stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
     drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
     whom it is not said where they are. through: somebody whose way leads through a barrier, and the barrier. untested:
-    barriers without the test that they passed; holding: those with one. behind_m, behind_needs_m: gap to whoever
-    follows, and what they need to stop. hit: whom it knocks down on purpose. car_jump: how it leaves a ramp. not_told:
-    person, what cannot be said of them, what would change it. measured: by an instrumented run. Other numbers of the
-    plan under their own names; None for what it leaves out.
+    barriers without the test that they passed; holding: those with one. behind: who follows in a run of this plan, else
+    empty; behind_m, behind_needs_m: the gap to them, and what they need to stop who expect it and whom it surprises.
+    reverse_ends_m_s: the speed where reverse gears end; None for what is driven forwards. hit: whom it knocks down on
+    purpose. car_jump: how it leaves a ramp. not_told: person, what cannot be said of them, what would change it.
+    measured: by an instrumented run. Other numbers of the plan under their own names; None for what it leaves out.
     """
 
     gag: str
@@ -117,8 +120,9 @@ class VehicleFacts:
     untested: tuple[str, ...]
     through: tuple[tuple[str, str], ...]
     holding: tuple[str, ...]
+    behind: str
     behind_m: float | None
-    behind_needs_m: float
+    behind_needs_m: tuple[float, float]
     stoppers: tuple[str, ...]
     takes: int
     drawn: Integers
@@ -126,6 +130,7 @@ class VehicleFacts:
     car_jump: CarJumpFacts | None = None
     not_told: tuple[tuple[str, str, str], ...] = ()
     measured: bool = False
+    reverse_ends_m_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,15 @@ class TestedBarrier(Sourced):
 
 
 @dataclass(frozen=True)
+class Backwards(Sourced):
+    """A vehicle in reverse: its spread by that of one driven forwards, how much later it brakes, s, its speed, m/s."""
+
+    wanders: float
+    later_s: float
+    fastest_m_s: float
+
+
+@dataclass(frozen=True)
 class DrivingNumbers:
     """`driving.toml`."""
 
@@ -87,6 +96,7 @@ class DrivingNumbers:
     strikes: Strikes
     body: HalfBody
     barrier: TestedBarrier
+    backwards: Backwards
 
 
 DRIVING = Table("stuntlab.driving", "driving.toml", DrivingNumbers)

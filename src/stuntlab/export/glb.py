@@ -237,16 +237,18 @@ class _Writer:
         )
 
     def _add_ground(self, ground: PrevisGround) -> None:
-        count = len(ground.outline)
+        shapes, count, _ = ground.outlines.shape
         fan = np.array([[0, corner, corner + 1] for corner in range(1, count - 1)], dtype=np.uint32)
-        up = np.tile(np.array([0, 0, 1], dtype=np.float32), (count, 1))
+        fans = fan[None] + count * np.arange(shapes, dtype=np.uint32)[:, None, None]
+        places = ground.outlines.reshape(-1, 3)
+        up = np.tile(np.array([0, 0, 1], dtype=np.float32), (len(places), 1))
         attributes = {
-            "POSITION": self._accessor(ground.outline.astype(np.float32), target=_VERTICES, ends=True),
+            "POSITION": self._accessor(places.astype(np.float32), target=_VERTICES, ends=True),
             "NORMAL": self._accessor(up, target=_VERTICES),
         }
         primitive = {
             "attributes": attributes,
-            "indices": self._accessor(fan.reshape(-1, 1), target=_INDICES),
+            "indices": self._accessor(fans.reshape(-1, 1), target=_INDICES),
             "material": self._colour(ground),
         }
         mesh = self._list("meshes", {"name": ground.name, "primitives": [primitive]})

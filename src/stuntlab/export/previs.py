@@ -133,10 +133,13 @@ class FilmCamera:
 
 @dataclass(frozen=True, slots=True)
 class PrevisGround:
-    """A flat shape just above the ground, convex: a hazard zone."""
+    """Flat convex shapes of one colour just above the ground: a hazard zone, or what of it one span of seconds is left.
+
+    outlines: [shape, corner, 3], m.
+    """
 
     name: str
-    outline: Floats
+    outlines: Floats
     colour: Colour
 
 

@@ -163,8 +163,9 @@ class UsdStage:
         film.AddTransformOp().Set(self.gf.Matrix4d(*matrix.ravel().tolist()))
 
     def _add_ground(self, ground: PrevisGround) -> None:
-        corners = np.arange(len(ground.outline))[None, :]
-        mesh = self._mesh(self.names.under("/Set", ground.name), ground.outline, corners)
+        places = ground.outlines.reshape(-1, 3)
+        corners = np.arange(len(places)).reshape(ground.outlines.shape[:2])
+        mesh = self._mesh(self.names.under("/Set", ground.name), places, corners)
         mesh.CreateDoubleSidedAttr(True)
         colour, opacity = linear(np.array(ground.colour[:3])), ground.colour[3]
         mesh.CreateDisplayColorAttr([self.gf.Vec3f(*colour.tolist())])

@@ -44,7 +44,9 @@ class Driven(Action):
     run_out: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="2 km")] = Field(
         default=None, description="clear way past the end of the line, to the first hard thing, drop or person"
     )
-    behind: _Gap = Field(default=None, description="gap to a vehicle that follows, such as a camera car")
+    behind: _Gap = Field(
+        default=None, description="gap to a vehicle that follows and is not planned here, such as a camera car"
+    )
     aboard: tuple[PersonName, ...] = Field(default=(), description="who is in it or on it besides whoever drives")
     near: tuple[PersonName, ...] = Field(
         default=(), description="who is meant to be near it as part of the gag, besides whoever is in it"

@@ -12,6 +12,7 @@ from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.ramp_landing import RAMP
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
+from stuntlab.plan.following import wrong_followers
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.heights import heights_below_a_top
 from stuntlab.plan.labels_twice import gags_named_twice
@@ -52,7 +53,8 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
     except ValidationError as error:
         problems += problems_of(error, tree.root, context)
     else:
-        problems += _problems_at(tree.root, [*heights_below_a_top(plan), *gags_named_twice(plan)])
+        across = [*heights_below_a_top(plan), *gags_named_twice(plan), *wrong_followers(plan)]
+        problems += _problems_at(tree.root, across)
     if problems:
         raise PlanError(source, problems)
     return plan

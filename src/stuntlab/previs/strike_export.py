@@ -118,13 +118,16 @@ def zones_of(gag: Gag, line: LineOfStrike) -> Iterator[PrevisGround]:
         name, above_m = f"zone: {zone.reason}", 0.004 * number
         if isinstance(zone, DiscZone):
             middle = line.on_set(zone.along_m, 0.0)
-            yield PrevisGround(name, disc(*middle, zone.radius_m, above_m=above_m), _DANGER)
+            yield PrevisGround(name, disc(*middle, zone.radius_m, above_m=above_m)[None], _DANGER)
         else:
             yield from _strips(name, zone.cells(), line, above_m)
 
 
 def _strips(name: str, cells: ZoneCells, line: LineOfStrike, above_m: float) -> Iterator[PrevisGround]:
-    for number, (band, near, far, left, right) in enumerate(cells.strips(), start=1):
-        corners = [line.on_set(*corner) for corner in ((near, left), (far, left), (far, right), (near, right))]
-        outline = np.array([(x, y, above_m) for x, y in corners])
-        yield PrevisGround(f"{name} {number}: {_SECONDS[band]}", outline, _BAND_COLOURS[band])
+    """One ground for each span of seconds that cells have, and named by it, as a legend."""
+    bands: dict[int, list[list[tuple[float, float, float]]]] = {}
+    for band, near, far, left, right in cells.strips():
+        corners = (line.on_set(*corner) for corner in ((near, left), (far, left), (far, right), (near, right)))
+        bands.setdefault(band, []).append([(x, y, above_m) for x, y in corners])
+    for band, outlines in sorted(bands.items()):
+        yield PrevisGround(f"{name}: {_SECONDS[band]}", np.array(outlines), _BAND_COLOURS[band])

@@ -42,6 +42,7 @@ def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
         *_rehearsed(facts),
         *_barriers(facts),
         *_behind(facts),
+        *_backwards(facts),
         *_lookout(facts),
     )
 
@@ -89,31 +90,18 @@ def hit_findings(
     limits: Limits, hit: HitFacts, facts: VehicleFacts, leg: Interval, under: Interval
 ) -> Iterator[Finding]:
     """On whoever is knocked down: who they are, the leg, the wheel, the dummy, and how far they are thrown."""
-    person, source = hit.person, "vehicles_fire.md 1 [J]; knees fail at 134 N·m, tibias at 291 (Kerrigan 2003, V-A)"
+    person = hit.person
     if not hit.trained:
         said = f"{person}: is to be knocked down by {facts.car}, and stunts are not their job."
         yield Finding(
             "hit-untrained", Severity.STOP, person, said, "house rule: no actor is hit by a vehicle [J]", "Double them."
         )
-    if hit.stands:
-        said = f"{person}: stands on the leg that is struck. A standing leg is not for any speed."
-        yield Finding("standing-leg", Severity.STOP, person, said, source, "Jump, with the near leg lifted first.")
-    else:
-        often = of_takes(chance_of(leg))
-        said = (
-            f"{person}: the jump keeps their legs off the road for {_s(hit.window_s)}; in {often} one bears weight "
-            "when it is struck."
-        )
-        yield Finding("standing-leg", Severity.NOTE, person, said, source)
+    if not hit.rides:
+        yield from _struck_leg(hit, leg)
     if not hit.dummy_runs:
         said = f"{person}: no dummy was hit at this setting before a person."
         remedy = "Hit one at 5, 10 and 15 km/h, film it at 120 frames a second, and say so (dummy_runs: true)."
         yield Finding("no-dummy", Severity.HOLD, person, said, "rehearsal ladder, film practice [R-h]", remedy)
-    if not hit.padded:
-        said = f"{person}: nothing soft is between bumper and leg: no pads on shin or knee, no foam on the car."
-        yield Finding(
-            "hit-unpadded", Severity.HOLD, person, said, "film.md 2.4 (V2)", "Pad the shins, and cover the bumper."
-        )
     middle, far = hit.thrown_m
     planned, worst = (_km_h(speed) for speed in hit.speed_m_s)
     said = (
@@ -132,6 +120,26 @@ def hit_findings(
         yield Finding("run-over", Severity.NOTE, person, said, "stopping against throw [C]; 1 in 1 000 [J]")
 
 
+def _struck_leg(hit: HitFacts, leg: Interval) -> Iterator[Finding]:
+    """On a leg of somebody on foot: whether it bears weight, and what is soft before it."""
+    person, source = hit.person, "vehicles_fire.md 1 [J]; knees fail at 134 N·m, tibias at 291 (Kerrigan 2003, V-A)"
+    if hit.stands:
+        said = f"{person}: stands on the leg that is struck. A standing leg is not for any speed."
+        yield Finding("standing-leg", Severity.STOP, person, said, source, "Jump, with the near leg lifted first.")
+    else:
+        often = of_takes(chance_of(leg))
+        said = (
+            f"{person}: the jump keeps their legs off the road for {_s(hit.window_s)}; in {often} one bears weight "
+            "when it is struck."
+        )
+        yield Finding("standing-leg", Severity.NOTE, person, said, source)
+    if not hit.padded:
+        said = f"{person}: nothing soft is between bumper and leg: no pads on shin or knee, no foam on the car."
+        yield Finding(
+            "hit-unpadded", Severity.HOLD, person, said, "film.md 2.4 (V2)", "Pad the shins, and cover the bumper."
+        )
+
+
 def _allowed(limits: Limits, met: MetInWay) -> float:
     if met.near and met.trained:
         return limits.allowance("trained_ais2")
@@ -148,12 +156,16 @@ def _seconds_said(met: MetInWay) -> str:
 
 def _gap_said(met: MetInWay) -> str:
     middle, least = met.gap_m
+    if met.drives and not middle:
+        return "As planned they touch."
     return f"As planned it passes {_m(middle)} from them, {_m(least)} in the worst of 1 000 takes."
 
 
 def _remedy(met: MetInWay) -> str:
     if met.operates:
         return "Lock that camera off unmanned, put it behind a barrier that holds, or drive slower."
+    if met.drives:
+        return "Widen the gap, drive slower, let the one ahead drive on, or set the lines half a lane apart."
     if met.near:
         return "Widen the gap, drive slower, or split it into two shots."
     return "Move them out of that ground, put a barrier that holds between, or drive slower."
@@ -282,17 +294,42 @@ def _barriers(facts: VehicleFacts) -> Iterator[Finding]:
 
 
 def _behind(facts: VehicleFacts) -> Iterator[Finding]:
+    """The gap to whoever follows: in a run of the plan they watch for it, in any other they are surprised."""
     if facts.behind_m is None:
         return
-    said = (
-        f"{facts.driver}: whoever follows needs {_m(facts.behind_needs_m)} between, with 1.5 s to react and brakes a "
-        f"tenth weaker, and has {_m(facts.behind_m)}"
-    )
-    if facts.behind_m < facts.behind_needs_m:
-        remedy = "Let it follow further off, or stop on a cue that both hear."
-        yield Finding("second-vehicle", Severity.HOLD, facts.driver, f"{said}.", "stopping distances [C]", remedy)
+    expected, surprised = facts.behind_needs_m
+    who = facts.behind or "whoever follows"
+    said = f"{facts.driver}: {who} needs {_m(surprised)} between, with 1.5 s to react and brakes a tenth weaker"
+    if facts.behind:
+        said += f", or {_m(expected)} with 0.7 s where they wait for it,"
+    said, source = f"{said} and has {_m(facts.behind_m)}.", f"stopping distances [C]; {_SECONDS}"
+    remedy = "Let it follow further off, or stop on a cue that both hear."
+    if facts.behind_m >= surprised:
+        yield Finding("second-vehicle", Severity.NOTE, facts.driver, said, source)
+    elif facts.behind and facts.behind_m >= expected:
+        yield Finding("second-vehicle", Severity.FLAG, facts.driver, said, source, remedy)
     else:
-        yield Finding("second-vehicle", Severity.NOTE, facts.driver, f"{said}.", "stopping distances [C]")
+        yield Finding("second-vehicle", Severity.HOLD, facts.driver, said, source, remedy)
+
+
+def _backwards(facts: VehicleFacts) -> Iterator[Finding]:
+    """In reverse: who sees for the driver, and whether it is faster than the gear is made for."""
+    driver, limit = facts.driver, facts.reverse_ends_m_s
+    if limit is None:
+        return
+    blind = f"{driver}: drives {facts.car} in reverse, with less in sight than forwards"
+    if facts.stoppers:
+        said = f"{blind}; {join_words(facts.stoppers)} can stop it."
+        yield Finding("reverse", Severity.NOTE, driver, said, "judgement [J]")
+    else:
+        remedy = "Name somebody who sees the ground behind it and has a word that the driver hears (may_stop)."
+        yield Finding("reverse", Severity.HOLD, driver, f"{blind}, and nobody sees for them.", "judgement [J]", remedy)
+    if facts.fastest_m_s > limit:
+        said = (
+            f"{driver}: {_km_h(facts.fastest_m_s)} in reverse is faster than {_km_h(limit)}, where reverse gears end."
+        )
+        remedy = "Drive it slower, or turn it round and build a tail as a front."
+        yield Finding("reverse-speed", Severity.HOLD, driver, said, "30 to 50 km/h (R-m) [J]", remedy)
 
 
 def _lookout(facts: VehicleFacts) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Person, Region
 from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
+from stuntlab.plan.driven import Driven
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import CAR as CAR_BODY
 from stuntlab.plan.gear.car import TWO_WHEELS, Car
@@ -55,6 +56,8 @@ OVER, ON_A_LEG, MISSED = range(3)
 _LEGS = (Region.SHIN, Region.KNEE)
 _SLIPPERY = 0.45
 """Friction of tyres below which shoes slip too: wet asphalt, grass, ice; not gravel (J)."""
+
+_WOULD = "An instrumented dummy at this setting, filmed at 120 frames a second, would say more"
 
 _MAT_M, _MAT_SIZE_M = 0.3, (4.0, 3.0)
 """A mat that is tried where there is none (J)."""
@@ -96,7 +99,8 @@ class CarHit(DrivenGag, DirectLoads):
         jump = self.in_takes("jump").value if self.action.style == JUMP else 0.0
         taught = self.numbers.taught
         chin = radians(taught.chin_deg) if self._taught_form else 0.0
-        return {**super().planned_means, "jump": jump, "form": self._taught_form, "chin": chin}
+        rolls = self._taught_form / taught.form * self.numbers.roll.rad_s_at(self.in_takes("speed").value)
+        return {**super().planned_means, "jump": jump, "form": self._taught_form, "chin": chin, "rolls": rolls}
 
     @property
     def _taught_form(self) -> float:
@@ -110,9 +114,19 @@ class CarHit(DrivenGag, DirectLoads):
     def _struck(self) -> Person:
         return self.plan.people[self.action.to]
 
+    @property
+    def _rides(self) -> str:
+        """What whoever is hit sits on or in: said, or driven by them in this plan; empty for somebody on foot."""
+        if self.action.rides is not None:
+            return self.action.rides
+        drives = (one.car for one in self.plan.action if isinstance(one, Driven) and one.by == self.action.to)
+        return next(drives, "")
+
     def planned_sd(self, name: str) -> float:
         if name == "jump":
             return self.in_takes("jump").sd if self.action.style == JUMP else 0.0
+        if name == "rolls":
+            return self.numbers.roll.sd_rad_s if self.planned_means["rolls"] else 0.0
         return super().planned_sd(name)
 
     def probability_of(self, row: FallFailure) -> float:
@@ -130,14 +144,16 @@ class CarHit(DrivenGag, DirectLoads):
         soles = np.where((since > 0) & (since < 2 * up / GRAVITY_M_S2), up * since - 0.5 * GRAVITY_M_S2 * since**2, 0.0)
         lifted = (since <= 0) & (since > -numbers.weight.lift_s) & (values["jump_m"] > 0)
         weight = np.where(soles > 0, numbers.weight.off, np.where(lifted, numbers.weight.lifted, 1.0))
+        pushed = up * (1.0 + since / numbers.weight.push_s)
         moment, above = self._moment(values, speed, soles)
         half = numbers.leg.span_m / 2
         away = np.maximum(1.0 - np.abs(above) / half, 0.0)
         followed = {
             "contact_m_s": speed,
             "soles_m": soles,
-            "rises_m_s": np.where(soles > 0, up - GRAVITY_M_S2 * since, 0.0),
+            "rises_m_s": np.where(soles > 0, up - GRAVITY_M_S2 * since, np.where(lifted, pushed, 0.0)),
             "held": self._held(soles, lifted),
+            "rolled_rad": values["rolls_rad_s"] * np.where(soles > 0, since, 0.0),
             "weight": weight,
             "knee_nm": weight * moment * away,
             "tibia_nm": weight * moment * np.where(above < 0, 1.0, away),
@@ -151,6 +167,8 @@ class CarHit(DrivenGag, DirectLoads):
 
     @property
     def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        if self._rides:
+            return {}
         higher = longer(self.action.jump)
         return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
 
@@ -236,6 +254,8 @@ class CarHit(DrivenGag, DirectLoads):
         return draws.values["tibia_nm"] + draws.values["contact_m_s"]
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
+        if self._rides:
+            return {}
         return {
             self.action.to: {"knee_moment": draws.values["knee_nm"], "tibia_moment": draws.values["tibia_nm"]},
         }
@@ -268,6 +288,7 @@ class CarHit(DrivenGag, DirectLoads):
             dummy_runs=self.action.dummy_runs,
             padded=bool(self._between()),
             stands=self.action.style != JUMP,
+            rides=self._rides,
             window_s=2 * float(np.sqrt(2 * self.planned_means["jump"] / GRAVITY_M_S2)),
             speed_m_s=(float(np.median(speed[planned])), float(np.quantile(speed[planned], 0.999))),
             thrown_m=(float(np.median(thrown[planned])), float(np.quantile(thrown, 0.95))),
@@ -288,7 +309,7 @@ class CarHit(DrivenGag, DirectLoads):
         return ("soft", "stiff")
 
     def worlds(self) -> tuple[World, ...]:
-        if self.front is None:
+        if self.front is None or self._rides:
             return ()
         tools = landing_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg)
         felt = tools if self._taught_form else tuple(replace(tool, phase=WHOLE) for tool in tools)
@@ -389,6 +410,8 @@ class CarHit(DrivenGag, DirectLoads):
                 rises_m_s=values["rises_m_s"],
                 across_m=values["aside_m"],
                 speed_m_s=values["contact_m_s"],
+                rolled_rad=values["rolled_rad"],
+                rolls_rad_s=held * values["rolls_rad_s"],
             ),
         }
 
@@ -402,6 +425,8 @@ class CarHit(DrivenGag, DirectLoads):
                 "foam on car or shin is a spring of 15 to 40 kN/m (judgement)",
                 "form: how far somebody who was taught to is curled, tucked and bent away at contact (judgement): "
                 f"{100 * self._taught_form:.0f} % of it here; without training none",
+                "rolls: how fast somebody who was taught to turns onto the near side from the jump on, "
+                f"{self.planned_means['rolls']:.1f} rad/s here (judgement); less the more the car tips them",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
                 "decides (judgement, few published)",
                 "whoever was taught to is judged until they come off the car; from there it is a fall onto a mat that "
@@ -419,16 +444,30 @@ class CarHit(DrivenGag, DirectLoads):
             ends_of="at the soft and the stiff end of what the body meets",
         )
 
+    def _of_a_rider(self) -> str:
+        said = (
+            f"nothing here tells what a blow does to somebody on {self._rides}, who cannot jump clear of it: only "
+            "where the vehicle can go, who has how many seconds, how far they are thrown and a wheel over them are "
+            "told. An instrumented dummy on it at this setting would say more"
+        )
+        if self.action.rides is not None:
+            return said
+        return f"{said}. If they are on foot when they are hit, make a plan of its own of what they drive before"
+
     def _beyond_compared(self) -> tuple[str, ...]:
         """Sentences: what is asked of the body over the car that was compared with no test."""
-        would = "An instrumented dummy at this setting, filmed at 120 frames a second, would say more"
+        if self._rides:
+            return (self._of_a_rider(),)
         if self.front is None:
             return (
                 f"what a {self.vehicle.body} does to a body is not simulated: only the bending of the struck leg, the "
-                f"throw and a wheel over them are told. {would}",
+                f"throw and a wheel over them are told. {_WOULD}",
             )
         if self.vehicle.body != CAR_BODY:
-            return (f"a body before a {self.vehicle.body} was compared with no test. {would}",)
+            return (f"a body before a {self.vehicle.body} was compared with no test. {_WOULD}",)
+        return self._beyond_range(self.front)
+
+    def _beyond_range(self, front: CarFront) -> tuple[str, ...]:
         over, stature = self.numbers.body, self._struck.height_m
         fastest = self.action.speed.value + 2 * self.planned_sd("speed")
         if fastest > over.fastest_m_s:
@@ -436,10 +475,10 @@ class CarHit(DrivenGag, DirectLoads):
                 f"up to {3.6 * fastest:.0f} km/h is faster than the tests that the body over the car was compared with "
                 f"({3.6 * over.fastest_m_s:.0f} km/h). Drive slower, or look at an instrumented dummy",
             )
-        if not over.lowest_edge_of <= self.front.edge_m / stature <= over.highest_edge_of:
+        if not over.lowest_edge_of <= front.edge_m / stature <= over.highest_edge_of:
             return (
-                f"a bonnet edge at {100 * self.front.edge_m:.0f} cm before a body of {100 * stature:.0f} cm was "
-                f"compared with no test. {would}",
+                f"a bonnet edge at {100 * front.edge_m:.0f} cm before a body of {100 * stature:.0f} cm was "
+                f"compared with no test. {_WOULD}",
             )
         if self._skill_alone:
             return (

@@ -2,7 +2,8 @@
 
 The take starts a few hundredths of a second before contact. The body stands with its left side towards the car, or is
 in the air as its jump has it there; `form` puts it between standing and the curl in which somebody who was taught to
-goes over a bonnet, and `curls` is how far trunk and arms then go for it.
+goes over a bonnet, and `curls` is how far trunk and arms then go for it. Before a car too slow to tip them over, they
+turn their near side down onto it from the jump on.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import LandingGround
 from stuntlab.gear.landing_field import Patch, foam_field, memory_size
-from stuntlab.geometry import about_z, quaternion
+from stuntlab.geometry import about_x, about_z, quaternion
 from stuntlab.people import Performer, Posture, posture_by_name, put_posture
 from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -163,17 +164,20 @@ def start_columns(
     rises_m_s: Floats,
     across_m: Floats,
     speed_m_s: Floats,
+    rolled_rad: float | Floats = 0.0,
+    rolls_rad_s: float | Floats = 0.0,
 ) -> dict[str, Floats]:
     """The knobs that put body and car where a take starts, name -> [take].
 
     stands_m: height of the pelvis of a body that stands. heading_rad: off standing square to the way of the car.
-    soles_m, rises_m_s: of the jump at contact. across_m: off the middle of the car.
+    soles_m, rises_m_s: of the jump at contact. across_m: off the middle of the car. rolled_rad, rolls_rad_s: how far
+    they have turned their near side down onto the car by themselves at contact, and how fast they turn.
     """
     count = len(speed_m_s)
-    turns = quaternion(about_z(ASIDE_TO_CAR_RAD + heading_rad))
     zero = np.zeros(count)
+    turns = quaternion(about_z(ASIDE_TO_CAR_RAD + heading_rad) * about_x(zero - rolled_rad))
     place = np.column_stack([zero, across_m, stands_m + soles_m, turns])
-    moving = np.column_stack([zero, zero, rises_m_s, zero, zero, zero])
+    moving = np.column_stack([zero, zero, rises_m_s, zero - rolls_rad_s, zero, zero])
     return {
         **dict(zip(PLACE, place.T, strict=True)),
         **dict(zip(SPEED, moving.T, strict=True)),

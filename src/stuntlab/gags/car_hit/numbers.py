@@ -32,6 +32,7 @@ class LegWeight(Sourced):
     """How a jump takes the weight off the struck leg."""
 
     lift_s: float
+    push_s: float
     lifted: float
     off: float
 
@@ -70,6 +71,24 @@ class TaughtToRoll(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
+class RollOntoBonnet(Sourced):
+    """How fast they turn onto their near side by themselves, by the speed of the car, m/s.
+
+    alone: up to that speed the car tips nobody over. tipped: from that speed it does all of it.
+    """
+
+    rad_s: float
+    sd_rad_s: float
+    alone_m_s: float
+    tipped_m_s: float
+
+    def rad_s_at(self, speed_m_s: float) -> float:
+        """What they mean to do before a car of that speed, rad/s."""
+        share = (self.tipped_m_s - speed_m_s) / (self.tipped_m_s - self.alone_m_s)
+        return self.rad_s * min(max(share, 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
 class BodyOverCar(Sourced):
     """How long a take is followed, s and s by m/s, and the range in which it was compared with tests."""
 
@@ -91,6 +110,7 @@ class CarHitNumbers(FallNumbers):
 
     leg: StruckLeg
     taught: TaughtToRoll
+    roll: RollOntoBonnet
     body: BodyOverCar
     soft: SoftCover
     weight: LegWeight

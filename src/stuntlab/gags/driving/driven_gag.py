@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -16,6 +16,15 @@ from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mar
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
 from stuntlab.gags.driving.changes import driven_changes
+from stuntlab.gags.driving.convoy import (
+    Ahead,
+    apart_of,
+    catch_up,
+    half_width_of,
+    length_of,
+    vehicle_ahead,
+    vehicle_of,
+)
 from stuntlab.gags.driving.empty import empty_kg
 from stuntlab.gags.driving.in_the_way import (
     PlacedOne,
@@ -35,8 +44,10 @@ from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
 from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
 from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
+from stuntlab.plan.following import run_ahead, run_behind
 from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.car import BICYCLE, LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
+from stuntlab.units import Quantity
 
 DRIVEN_DRAWS = 2**12
 """Draws of each branch that are driven, of the one that goes as planned four times as many: with the rarest counted
@@ -60,9 +71,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     @property
     def vehicle(self) -> Car:
         """What is driven, as the plan has it."""
-        gear = self.plan.gear[self.action.car]
-        assert isinstance(gear, Car)
-        return gear
+        return vehicle_of(self.plan, self.action)
 
     @property
     def usual(self) -> UsualVehicle:
@@ -83,11 +92,10 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     @cached_property
     def way(self) -> Way:
         """The line and what goes along it."""
-        car, usual = self.vehicle, self.usual
         return Way(
             np.array([(point[0].value, point[1].value) for point in self.action.line]),
-            (car.width.value if car.width else usual.width_m) / 2,
-            car.length.value if car.length else usual.length_m,
+            half_width_of(self.plan, self.action),
+            length_of(self.plan, self.action),
             self.mass_kg,
         )
 
@@ -117,7 +125,9 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         return 0.0
 
     def planned_sd(self, name: str) -> float:
-        speed = self.in_takes("speed")
+        speed, gap = self.in_takes("speed"), getattr(self.action, "gap", None)
+        if name == "cue" and isinstance(gap, Quantity):
+            return gap.sd / speed.value
         if name == "speed":
             return max(speed.sd, _BROKEN_SHARE * speed.value if self.action.speed_by == BROKEN else 0.0)
         return (_BOTH_CUES_S if any(len(one.knots) > 1 for one in self._standing) else _CUE_S) if name == "cue" else 0.0
@@ -165,8 +175,9 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         reach = float(np.quantile(went.past_m, 0.999))
         met = [self._met(name, went, branch, branches, reach) for name in dict.fromkeys(s.name for s in self._standing)]
         surface, grip, said = find_grip(self.plan.place.floor)
-        behind = self.action.behind
         speed = self.in_takes("speed")
+        who, behind_m, behind_needs_m = self._behind(grip)
+        ahead = tuple(self._tail_ahead(runs, draws, rows))
         return VehicleFacts(
             gag=self.label,
             driver=self.action.by,
@@ -183,25 +194,78 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             helmet=self.action.helmet,
             surface=surface,
             surface_said=said,
-            people=tuple(one for one in met if one.borne is not None),
+            people=(*ahead, *(one for one in met if one.borne is not None)),
             things=tuple(one for one in met if one.borne is None),
             unplaced=unplaced(self.plan, aboard_of(self.action)),
             untested=untested,
             through=ways_through_barriers(self.plan),
             holding=holding,
-            behind_m=behind.value if behind else None,
-            behind_needs_m=self._behind_needs_m(grip),
+            behind=who,
+            behind_m=behind_m,
+            behind_needs_m=behind_needs_m,
             stoppers=tuple(name for name, one in self.plan.people.items() if one.may_stop),
             takes=self.action.takes,
             drawn=drawn,
         )
 
-    def _behind_needs_m(self, grip: RoadGrip) -> float:
-        """The way that whoever follows needs more than the one ahead, who brakes as hard: reaction, and 3 m between."""
-        late = DRIVING.read().reacts.surprised_s
-        speed, brakes = np.array(self.in_takes("speed").value), np.array(grip.brakes_m_s2)
-        ahead = stopping_m(speed, brakes, np.array(0.0))
-        return float(stopping_m(speed, 0.9 * brakes, np.array(late)) - ahead) + 3.0
+    def _behind(self, grip: RoadGrip) -> tuple[str, float | None, tuple[float, float]]:
+        """Who follows, the gap, and what they need who expect it and whom it surprises: what their stop is longer by,
+        with brakes a tenth weaker, and 3 m between.
+        """
+        follower, reacts = run_behind(self.plan, self.action), DRIVING.read().reacts
+        if follower and apart_of(follower, self._as_ahead, half_width_of(self.plan, follower)) > 0.0:
+            return follower.by, None, (0.0, 0.0)  # it passes beside
+        gap = follower.gap if follower else self.action.behind
+        fast = follower.speed.value if follower else self.in_takes("speed").value
+        ahead = stopping_m(np.array(self.in_takes("speed").value), np.array(grip.brakes_m_s2), np.array(0.0))
+        expected, surprised = (
+            float(stopping_m(np.array(fast), np.array(0.9 * grip.brakes_m_s2), np.array(late)) - ahead) + 3.0
+            for late in (reacts.expected_s, reacts.surprised_s)
+        )
+        return follower.by if follower else "", gap.value if gap else None, (expected, surprised)
+
+    @property
+    def _as_ahead(self) -> Ahead:
+        """What whoever follows it has before them."""
+        return vehicle_ahead(self.plan, self.action, self.grip.brakes_m_s2)
+
+    def _tail_ahead(self, runs: Lost, draws: Draws, rows: Integers) -> Iterator[MetInWay]:
+        """Whoever drives the vehicle that this one follows, and how often it strikes their tail where they stop."""
+        first, gap = run_ahead(self.plan, self.action), getattr(self.action, "gap", None)
+        if first is None or not isinstance(gap, Quantity):
+            return
+        branch, branches, reacts = draws.branch[rows], len(self.branches()), DRIVING.read().reacts
+        ahead = vehicle_ahead(self.plan, first, self.grip.brakes_m_s2)
+        sees = replace(
+            runs, late_s=np.where(runs.lost == 0.0, runs.late_s + reacts.expected_s - self._late_s, runs.late_s)
+        )
+        gaps = np.maximum(gap.value + (runs.cue_s - self.cue_s) * runs.speed_m_s, 0.1)
+        apart = apart_of(self.action, ahead, self.way.half_m) - np.sqrt(2.0) * np.abs(runs.aside_m)
+        caught = catch_up(sees, gaps, ahead, apart_m=apart, drives_on=not self.brakes_at_end)
+        struck = np.bincount(branch[caught.meets], minlength=branches)
+        speeds = caught.speed_m_s[caught.meets]
+        planned = caught.gap_m[branch == 0]
+        yield MetInWay(
+            name=first.by,
+            borne=Borne.TRAINED_RECEIVER,
+            reached=struck,
+            caught=struck,
+            seconds=float(np.quantile(caught.after_s[caught.meets], 0.05)) if len(speeds) else inf,
+            needs_s=inf,
+            speed_m_s=(float(np.median(speeds)), float(np.quantile(speeds, 0.95))) if len(speeds) else (0.0, 0.0),
+            gap_m=(float(np.median(planned)), float(np.quantile(planned, 0.001))),
+            ahead=True,
+            boxed_in=False,
+            near=True,
+            trained=True,
+            operates=False,
+            drives=True,
+        )
+
+    @property
+    def _late_s(self) -> float:
+        """How late a driver brakes as planned at a mark."""
+        return self.numbers.spread.numbers["late_1"]
 
     @property
     def brakes_at_end(self) -> bool:

@@ -11,11 +11,12 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.driving import DRIVING, Barriers, Targets, Way
+from stuntlab.gags.driving.convoy import half_width_of, length_of, starts_s
 from stuntlab.gags.trade import does_stunts
 from stuntlab.plan import Plan, people_in
 from stuntlab.plan.driven import Driven
+from stuntlab.plan.following import run_ahead
 from stuntlab.plan.gear.barrier import Barrier
-from stuntlab.plan.gear.car import CAR, Car
 from stuntlab.plan.path import PathPoint
 from stuntlab.units import Quantity
 
@@ -94,24 +95,26 @@ def _cameras(plan: Plan) -> Iterator[PlacedOne]:
 def _other_vehicles(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[PlacedOne]:
     """Whoever drives in another action of the plan and is meant to be near, on the line that they drive.
 
+    One that follows it, or that it follows, is on the same cue (`convoy`).
+
     Discs along the vehicle, from its nose to its tail. It comes from before its line and goes on past the end of it at
     its speed, and a run meets it until it brakes itself: how far apart both stop is a question of its own (`behind`).
     """
     for other in plan.action:
-        if isinstance(other, Driven) and other is not action and other.by in action.near and other.by not in aboard:
-            car = plan.gear[other.car]
-            usual = DRIVING.read().vehicle[car.body if isinstance(car, Car) else CAR]
-            long = car.length.value if isinstance(car, Car) and car.length else usual.length_m
-            half = (car.width.value if isinstance(car, Car) and car.width else usual.width_m) / 2
+        linked = isinstance(other, Driven) and (run_ahead(plan, other) is action or run_ahead(plan, action) is other)
+        if linked or not isinstance(other, Driven) or other is action:
+            continue
+        if other.by in action.near and other.by not in aboard:
+            long, half = length_of(plan, other), half_width_of(plan, other)
             for behind_m in np.arange(half, max(long - half, half) + 2 * half, 2 * half):
-                knots = tuple(_along(other, min(float(behind_m), long - half)))
+                knots = tuple(_along(other, starts_s(plan, other), min(float(behind_m), long - half)))
                 yield PlacedOne(other.by, knots, half, Borne.TRAINED_RECEIVER, near=True, trained=True, drives=True)
 
 
-def _along(other: Driven, behind_m: float) -> Iterator[Knot]:
+def _along(other: Driven, starts_s: float, behind_m: float) -> Iterator[Knot]:
     """Where and when the place is that far behind the nose of a vehicle on its line."""
-    starts, speed = getattr(other, "starts", None), other.speed.value
-    at_s = (starts.value if isinstance(starts, Quantity) else 0.0) + behind_m / speed
+    speed = other.speed.value
+    at_s = starts_s + behind_m / speed
     points = [(point[0].value, point[1].value) for point in other.line]
     gone = 0.0
     yield at_s - DRIVES_ON_S, *_beyond(points[1], points[0], speed)

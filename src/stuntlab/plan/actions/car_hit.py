@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.driven import Driven
-from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text, UsualSpread
+from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text, UsualSpread, VehicleName
 from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose, Tamer
 from stuntlab.units import Dimension, Quantity
 
@@ -41,5 +41,8 @@ class CarHit(Driven):
     )
     onto: Annotated[Text | None, Field(min_length=1)] = Field(
         default=None, description="a mat that lies where the car stops, by its name in the gear; left out, the road"
+    )
+    rides: VehicleName | None = Field(
+        default=None, description="what whoever is hit sits on or in, by its name in the gear; left out, on foot"
     )
     dummy_runs: Flag = Field(default=False, description="a dummy was hit at this setting before a person")
