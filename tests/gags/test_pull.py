@@ -10,6 +10,7 @@ import pytest
 
 from stuntlab.datasets import Alternative, Finding, Severity, Verdict
 from stuntlab.gags import gags_of
+from stuntlab.gags.harnessed.thrown import WALL
 from stuntlab.gags.pull.gag import Pull
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.rehearse import draw_gag
@@ -202,3 +203,26 @@ def test_a_pull_that_no_dummy_tried_or_is_set_for_two_is_offered_as_it_may_be_do
     together = next(machine for name, machine in ways.items() if name.startswith("all of it"))
     assert isinstance(together, Ratchet)
     assert (together.set_for, together.dummy_runs) == (1, 3)
+
+
+def test_a_thing_in_the_way_of_a_pull_is_the_first_hard_thing() -> None:
+    """A post half-way stops it as a wall does; beside the way, under the pad or above a head it does not."""
+    placed = "place:\n  floor: concrete\n  objects:\n    - {{what: post, at: {at}, size: {size}}}"
+    far = ("wall_at: 9.5 m", "wall_at: 60 m")
+
+    def with_post(at: str, size: str = "15 x 15 x 240 cm") -> Finding:
+        return found(far, ("place: {floor: concrete}", placed.format(at=at, size=size)))["run-out"]
+
+    post = with_post("[2.4 m, 0.4 m]")
+    assert post.severity is Severity.STOP
+    assert "The first hard thing (the post) is 2.3" in post.said
+    branch = gag(far, ("place: {floor: concrete}", placed.format(at="[2.4 m, 0.4 m]", size="15 x 15 x 240 cm")))
+    outcomes = branch.classify(draw_gag(branch, seed=0))
+    assert np.mean(outcomes == WALL) > 0.3
+    for at, size in (
+        ("[2.4 m, 3 m]", "15 x 15 x 240 cm"),
+        ("[-1 m, 0 m]", "15 x 15 x 240 cm"),
+        ("[7 m, 0 m]", "100 x 100 x 10 cm"),
+        ("[2.4 m, 0 m, 3 m]", "15 x 15 x 20 cm"),
+    ):
+        assert with_post(at, size).severity is Severity.NOTE, at

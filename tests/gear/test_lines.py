@@ -95,6 +95,16 @@ def test_a_rope_of_a_label_meets_the_standard_all_at_once() -> None:
         assert longest <= limits.most_stretch
 
 
+@pytest.mark.parametrize(("stretch", "peak_n", "longest"), [(0.075, 8600.0, 0.31), (0.085, 7500.0, 0.37)])
+def test_a_rope_of_a_label_stretches_in_the_standard_fall_as_labels_say(
+    stretch: float, peak_n: float, longest: float
+) -> None:
+    """Dynamic elongation of makers' labels (R-m), which no parameter was fitted to."""
+    assert standard_fall(rope_law(stretch_at_rest=stretch, impact_force_n=peak_n))[1] == pytest.approx(
+        longest, abs=0.03
+    )
+
+
 def test_a_label_that_no_rope_has_is_refused_with_both_numbers() -> None:
     with pytest.raises(ModelError, match=r"2 % under 80 kg peaks at 11\.\d kN or more .* label of 9 kN"):
         rope_law(stretch_at_rest=0.02, impact_force_n=9000.0)

@@ -20,7 +20,7 @@ from stuntlab.people.shape import BODIES
 from stuntlab.plan import Plan, parse_plan, read_plan, template
 from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.footage import Timing
-from stuntlab.previs.planned_take import PlannedTake, planned_take
+from stuntlab.previs.planned_take import PlannedTake, planned_take, planned_takes
 from stuntlab.previs.take_stage import stage_of
 from stuntlab.report.still import View
 
@@ -170,3 +170,13 @@ def test_walls_beside_stairs_are_seen_where_the_body_rides_along_them(sides: str
     aside = View((2.0, -20.0, 1.0), (2.0, 0.0, 1.0), 0.3)
     (all_of_it,), (seen,) = stage.frames([0.0]), stage.frames([0.0], [aside])
     assert len(all_of_it) - len(seen) == (sides == "both"), "that on the right is in the way"
+
+
+def test_a_landing_that_nobody_plans_is_shown_as_the_branch_comes_to_it() -> None:
+    """A brake as planned leaves nothing of the speed; one that sets in late does, and that is the landing to look at."""
+    (gag,) = gags_of(parse_plan(template("descend")))
+    landing = next(one for one in planned_takes(gag) if one.world == "landing")
+    assert "brake sets in late" in landing.note
+    pelvis = landing.motion.subject_m[:, 2]
+    rate = np.diff(pelvis[:6]) / np.diff(landing.motion.time_s[:6])
+    assert rate.min() < -2.0

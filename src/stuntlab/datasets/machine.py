@@ -37,9 +37,9 @@ class ComesDown:
 class RunOut:
     """How far somebody comes, from where they stand, and the first hard thing there.
 
-    planned_m, sd_m: where they stop as planned, middle and standard deviation. wall_m: None where none is said; clear:
-    whether the plan says that there is none. way: how it was worked out, to follow "stops". comes_down: on what
-    catches; None where nothing does.
+    planned_m, sd_m: where they stop as planned, middle and standard deviation. wall_m: None where none is said; hard:
+    the thing of the place that stands there, "" for the wall of the plan; clear: whether the plan says that there is
+    none. way: how it was worked out, to follow "stops". comes_down: on what catches; None where nothing does.
     """
 
     planned_m: float
@@ -48,6 +48,7 @@ class RunOut:
     clear: bool
     way: str
     comes_down: ComesDown | None = None
+    hard: str = ""
 
     @property
     def needs_m(self) -> float:

@@ -31,6 +31,7 @@ from stuntlab.scene.world import World
 
 _AS_PLANNED = "the take exactly as planned"
 _NOT_AS_PLANNED = "what is not planned and may happen, every number as planned"
+_GOES_WRONG = "what is not planned and may happen: {branch}; every number as planned of that"
 _SIMULATED = "{planned}; {flight}simulated with a {model} body"
 _DRAWN = "way on the line"
 _NOT_MET = "; the face is drawn, and nothing of it is met in this part"
@@ -71,11 +72,12 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     flown = tuple(PlannedTake(one.part, one.motion, (), one.note, one.timing) for one in flown_takes(gag))
     if flown:
         return flown
-    planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
-    draws = gag.propagate(Draws(planned, np.zeros(1, dtype=np.int64)))
+    draws = _mean_draw(gag, 0)
     before = before_scene(gag, draws, 0)
     found = tuple(
-        _take(gag, filmed, before, is_planned=_is_planned(filmed.world, draws))
+        _take(gag, filmed, before, _AS_PLANNED)
+        if _comes_to(filmed.world, draws)
+        else _unplanned_take(gag, filmed, before)
         for filmed in film_worlds(gag, gag.models[0], draws, 0)
         if filmed.ran_through
     )
@@ -94,18 +96,35 @@ def planned_take(gag: Gag) -> PlannedTake:
     return planned_takes(gag)[0]
 
 
-def _is_planned(world: World, draws: Draws) -> bool:
+def _mean_draw(gag: Gag, branch: int) -> Draws:
+    """One draw of a branch with every number at its mean."""
+    means = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[branch]}
+    return gag.propagate(Draws(means, np.full(1, branch, dtype=np.int64)))
+
+
+def _comes_to(world: World, draws: Draws) -> bool:
     """Whether the take comes to a world: a ramp that is missed, a brake that sets in late, are seen and not planned."""
     comes = world.passes or world.comes_to
     return comes is None or bool(comes(draws)[0])
 
 
-def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, *, is_planned: bool) -> PlannedTake:
-    """What was filmed of one world, with what came before the first of them."""
+def _unplanned_take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> PlannedTake:
+    """A world that the planned take does not come to, as the first branch comes to it; else as it would be planned."""
+    for number, branch in enumerate(gag.branches()[1:], start=1):
+        draws = _mean_draw(gag, number)
+        if _comes_to(filmed.world, draws):
+            films = film_worlds(gag, gag.models[0], draws, 0)
+            again = next((one for one in films if one.world.name == filmed.world.name and one.ran_through), None)
+            if again is not None:
+                return _take(gag, again, before_scene(gag, draws, 0), _GOES_WRONG.format(branch=branch.name))
+    return _take(gag, filmed, before, _NOT_AS_PLANNED)
+
+
+def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, planned: str) -> PlannedTake:
+    """What was filmed of one world, with what came before the first of them. planned: in words, what it is."""
     model = filmed.scene.model
     flown = _before_words(gag) if filmed.first else ""
     is_met = not isinstance(gag, HangsOnLines) or mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, WALL) >= 0
-    planned = _AS_PLANNED if is_planned else _NOT_AS_PLANNED
     note = _SIMULATED.format(planned=planned, flight=flown, model=gag.models[0]) + ("" if is_met else _NOT_MET)
     note += f"; {filmed.world.not_drawn} is not drawn" if filmed.world.not_drawn else ""
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)

@@ -119,12 +119,13 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
         yield _no_wall(facts, room, f"{needs}, {far}", source)
         return
     margin = room.wall_m - room.needs_m
-    said = f"{needs}; {far}. The first hard thing is {_m(room.wall_m)} away"
+    first = f"The first hard thing{f' ({room.hard})' if room.hard else ''} is {_m(room.wall_m)} away"
+    said = f"{needs}; {far}. {first}"
     if margin < 0:
         text = f"{said}: {_m(-margin)} too near."
         plain = (
             f"Stops {_m(room.planned_m)} from the mark as planned, and {_m(room.needs_m)} from it where all goes far. "
-            f"The first hard thing is {_m(room.wall_m)} away."
+            f"{first}."
         )
         thrown = facts.spine_dri is not None
         softly = "Throw lower or more steeply" if thrown else "Pull more softly or over a shorter travel"

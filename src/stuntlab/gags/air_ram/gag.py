@@ -17,7 +17,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
-from stuntlab.datasets.machine import ComesDown, MachineFacts, RunOut
+from stuntlab.datasets.machine import ComesDown, MachineFacts
 from stuntlab.gags.air_ram.changes import ram_changes
 from stuntlab.gags.air_ram.numbers import AIR_RAM_NUMBERS, AirRamNumbers
 from stuntlab.gags.base import FailureMode, failure_modes_of
@@ -165,13 +165,12 @@ class AirRam(Thrown, OffersChanges):
             return ""
         return f"at {then.text}, and the setting is {now.text}"
 
+    @property
+    def up_to_m(self) -> float:
+        return super().up_to_m + self.action.height.value
+
     def machine_facts(self, draws: Draws) -> MachineFacts:
         planned = {name: column[draws.branch == 0] for name, column in draws.values.items()}
-        stops, middle, wall = (
-            planned["stops_m"],
-            {k: float(np.median(v)) for k, v in planned.items()},
-            self.action.wall_at,
-        )
         machine, height, stroke = self.machine, np.array(self.action.height.value), np.array(self.stroke_m)
         pulses = dict.fromkeys((self._pulse("soft"), self._pulse("stiff")))
         pushes = [
@@ -192,18 +191,11 @@ class AirRam(Thrown, OffersChanges):
             checks=tuple(dict.fromkeys(self.action.checked_by)),
             spine_dri=float(np.quantile(planned["dri"], 0.999)),
             unknown=() if machine.stroke else ("stroke",),
-            run_out=RunOut(
-                planned_m=float(np.mean(stops)),
-                sd_m=float(np.std(stops)),
-                wall_m=wall.value if wall else None,
-                clear=self.action.nothing_in_the_way,
-                way=f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s",
-                comes_down=self.comes_down_on(planned),
-            ),
+            run_out=self.run_out_of(planned),
             expected={
                 "speed at the plate": f"{self.fast_m_s:.1f} m/s",
                 f"push over {self.stroke_m:.2g} m": " or ".join(pushes),
-                "comes down at": f"{middle['x_m']:.1f} m",
+                "comes down at": f"{float(np.median(planned['x_m'])):.1f} m",
             },
         )
 

@@ -14,11 +14,12 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
-from stuntlab.datasets.machine import ComesDown, MachineSet
+from stuntlab.datasets.machine import ComesDown, MachineSet, RunOut
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
+from stuntlab.gags.harnessed.in_the_way import HardThing, first_as_planned, first_of, hard_things
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZones
 from stuntlab.gags.trade import does_stunts
@@ -141,7 +142,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             "time_s": np.maximum(flight_s, 0.05),
             "on_top": on_top.astype(float),
             "stops_m": landed_x + slide + self.leads_m,
-            "at_wall_m_s": self._at_wall_m_s(landed_x, out, grip),
+            "at_wall_m_s": self._at_wall_m_s(landed_x, y + across * flight_s, out, grip),
         }
 
     @property
@@ -150,11 +151,38 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         middle = ON_LINE.read().middle
         return middle.lies_m if self._flat_rad else middle.com_share * self.body.stature_m
 
-    def _at_wall_m_s(self, landed_x: Floats, out: Floats, grip: Floats) -> Floats:
+    @property
+    def up_to_m(self) -> float:
+        """How high the way of a head goes: nothing above that is in the way."""
+        return 1.5 * self.body.stature_m
+
+    @property
+    def _hard(self) -> tuple[HardThing, ...]:
+        catches = self.footprint if self.catcher else None
+        return hard_things(self.plan, catches=catches, up_to_m=self.up_to_m)
+
+    @property
+    def _wall_m(self) -> float | None:
+        return self.action.wall_at.value if self.action.wall_at else None
+
+    def run_out_of(self, planned: Mapping[str, Floats]) -> RunOut:
+        """Of the takes as planned, name -> [draw]."""
+        stops, lands, out = planned["stops_m"], np.median(planned["x_m"]), np.median(planned["out_m_s"])
+        first, what = first_as_planned(self._hard, self._wall_m, planned["x_m"], planned["y_m"])
+        return RunOut(
+            planned_m=float(np.mean(stops)),
+            sd_m=float(np.std(stops)),
+            wall_m=first,
+            hard=what,
+            clear=self.action.nothing_in_the_way,
+            way=f"coming down at {lands:.1f} m and sliding on from {out:.1f} m/s",
+            comes_down=self.comes_down_on(planned),
+        )
+
+    def _at_wall_m_s(self, landed_x: Floats, landed_y: Floats, out: Floats, grip: Floats) -> Floats:
         """How fast the head or the feet come to the first hard thing, [draw]; 0 where they stop before it."""
-        if self.action.wall_at is None:
-            return np.zeros(len(out))
-        slides = np.maximum(self.action.wall_at.value - self.leads_m - landed_x, 0.0)
+        first = first_of(self._hard, self._wall_m, landed_x, landed_y)
+        slides = np.maximum(first - self.leads_m - landed_x, 0.0)
         return np.asarray(np.sqrt(np.maximum(out**2 - 2 * grip * GRAVITY_M_S2 * slides, 0.0)))
 
     def classify(self, draws: Draws) -> Integers:

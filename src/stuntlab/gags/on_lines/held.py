@@ -1,7 +1,7 @@
 """How the lines of a plan hold a body: peaks of each line at both ends of what is known of it, and its strength.
 
 Each line is run soft and stiff, with the soft and the stiff end of the body's own give behind it; the larger peak
-counts, and the longer stretch.
+counts, and the stretch of the soft end.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class HeldBy:
         return np.maximum(soft, stiff * stiffens(self.line.material, np.asarray(drop_m / length_m)))
 
     def stretch_m(self, drop_m: Floats, length_m: Floats) -> Floats:
-        """How far it gives, [draw], the longer end."""
-        return np.asarray(np.max([end.stretch_m(drop_m, length_m) for end in self.ends], axis=0))
+        """How far it gives, [draw], at the soft end: a spring that peaks as a label says stretches a third too far."""
+        return self.ends[0].stretch_m(drop_m, length_m)
 
     def parts(self, peak_n: Floats) -> Floats:
         """Whether it breaks under such peaks, [draw], 1 or 0."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
-from stuntlab.datasets.machine import LineLoaded, MachineFacts, RunOut
+from stuntlab.datasets.machine import LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER
@@ -212,11 +212,9 @@ class Pull(Thrown, DirectLoads, OffersChanges):
 
     def machine_facts(self, draws: Draws) -> MachineFacts:
         planned = draws.branch == 0
-        stops, machine = draws.values["stops_m"][planned], self.machine
+        machine = self.machine
         values = {name: column[planned] for name, column in draws.values.items()}
         middle = {name: float(np.median(column)) for name, column in values.items()}
-        landing = f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s"
-        wall = self.action.wall_at
         return MachineFacts(
             gag=self.label,
             person=self.action.by,
@@ -233,14 +231,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             checks=tuple(dict.fromkeys(self.action.checked_by)),
             slack_said=self.action.slack is not None or self.action.leans_on_line,
             unknown=self.known.unknown,
-            run_out=RunOut(
-                planned_m=float(np.mean(stops)),
-                sd_m=float(np.std(stops)),
-                wall_m=wall.value if wall else None,
-                clear=self.action.nothing_in_the_way,
-                way=landing,
-                comes_down=self.comes_down_on(values),
-            ),
+            run_out=self.run_out_of(values),
             line=self._line(float(np.quantile(draws.values["line_n"][planned], 0.999))),
             expected={
                 "travel in": f"{middle['duration_s']:.2f} s",
