@@ -344,8 +344,8 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             return ()
         most = HIGH_FALL_NUMBERS.read().legs.most_deg
         return (
-            f"legs: who was taught to land puts them under a body that leans, up to {most:g} degrees, where there is time "
-            "(judgement)",
+            f"legs: who was taught to land puts them under a body that leans, by {most:g} degrees at most, where there "
+            "is time (judgement)",
         )
 
     def not_assessed(self) -> tuple[str, ...]:
