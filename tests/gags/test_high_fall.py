@@ -14,6 +14,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, ON_EDGE, OUTER, RIM
+from stuntlab.gear.catchers.water import depth_needed_m
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.plan import parse_plan
@@ -265,7 +266,7 @@ def test_a_fall_into_water_is_drawn_and_not_simulated() -> None:
     assert np.mean(flat) == pytest.approx(0.134, abs=0.02), "beyond 30 degrees at a spread of 20: 1.5 sd"
     entry = gag.catch(draws).water
     assert entry is not None
-    assert (entry.enters, entry.onset_m, entry.depth_m, entry.needed_m) == ("feet", 15.0, 6.0, 5.0)
+    assert (entry.enters, entry.onset_m, entry.depth_m, entry.needed_m) == ("feet", 15.0, 6.0, 6.0)
     assert entry.speed_m_s == pytest.approx(15.1, abs=0.2), "12 m: 15.3 m/s without drag"
     assert not any(outcome.touches for outcome in gag.outcomes[:3])
 
@@ -408,6 +409,45 @@ def test_who_was_taught_to_land_is_pushed_up_less() -> None:
         assert not status.any()
         peaks.append(float(readings[name_reading("jumper", "tibia_force")][0]))
     assert peaks[0] < 0.9 * peaks[1]
+
+
+def leaning(job: str, degrees: tuple[float, ...], names: tuple[str, ...]) -> list[list[float]]:
+    """Loads of a jump of 2 m onto the floor that lands leaning so far forward, each [lean]."""
+    gag = lander(job, "2 m")
+    means = {one.name: np.full(len(degrees), one.mean) for one in gag.unknowns()[0]}
+    draws = gag.propagate(Draws(means | {"rotation_rad": np.radians(degrees)}, np.zeros(len(degrees), dtype=int)))
+    knobs = gag.knobs(draws, np.arange(len(degrees)))
+    tools = gag.instruments()
+    readings, status = run(gag.scene("stiff"), knobs, lambda phases: measure(tools, phases), threads=1)
+    assert not status.any()
+    return [[float(value) for value in readings[name_reading("jumper", name)]] for name in names]
+
+
+def test_who_was_taught_to_land_does_not_sit_down_hard_for_leaning_back_a_little() -> None:
+    """Legs under a body that leans back by 12 degrees go on into their crouch; an actor's are out in front of it."""
+    taught, not_taught = (leaning(job, (-12.0, 0.0), ("lumbar_force",))[0] for job in ("stunt performer", "actor"))
+    assert taught[0] < 1.5 * taught[1]
+    assert not_taught[0] > 1.5 * taught[0]
+
+
+def test_a_jump_has_no_turn_to_be_late_with() -> None:
+    """Who fails to separate comes down turned too little where a turn is meant, and either way where none is."""
+    means = {}
+    for style in ("back", "feet first"):
+        (gag,) = falls(f"style: {style}")
+        rotation = next(one for one in gag.unknowns()[1] if one.name == "rotation_rad")
+        assert gag.branches()[1].name == "fails to separate or grabs the rail"
+        means[style] = rotation.mean
+    assert means["back"] < -0.3
+    assert means["feet first"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("height_m", "enters", "needed_m"),
+    [(2.0, "feet", 3.0), (10.0, "feet", 5.0), (12.0, "feet", 6.0), (10.0, "head", 5.0)],
+)
+def test_a_jump_of_ten_metres_asks_for_five_of_water(height_m: float, enters: str, needed_m: float) -> None:
+    assert depth_needed_m(height_m, enters=enters) == needed_m
 
 
 def test_arms_reach_for_the_ground_only_when_the_body_tips_and_there_is_time() -> None:

@@ -213,6 +213,12 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
                 count_it(exposure),
             ),
         )
+    if exposure.borne is Borne.CHOSEN and not result.loads:
+        text = f"{often}, and no load of it is known: nobody was simulated."
+        give = "Give what other findings say is missing, or land on something that has a model."
+        return (
+            Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "draws of this assessment", give),
+        )
     text = f"{often}, and none of the loads that were measured has a published limit."
     aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)

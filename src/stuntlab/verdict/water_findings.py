@@ -20,19 +20,22 @@ def water_findings(limits: Limits, catch: Catch, water: WaterEntry, person: str,
 
 
 def _depth(catch: Catch, water: WaterEntry, person: str) -> Iterator[Finding]:
-    """What lies under it was sounded, and is as deep as under a board of that height."""
+    """What lies under it was sounded, and is as deep as a jump of that height, or a board, asks for."""
     source = water.sources["depth"]
+    feet = water.enters == "feet"
+    asked = "a jump" if feet else "a dive"
     if water.depth_m is None:
         text = (
-            f"{person}: how deep {catch.catcher} is where they come down is not in the plan; under a board of "
-            f"{_m(catch.take_off_m)} it would be {_m(water.needed_m)} at least."
+            f"{person}: how deep {catch.catcher} is where they come down is not in the plan; {asked} of "
+            f"{_m(catch.take_off_m)} asks for {_m(water.needed_m)} at least."
         )
         sound = "Sound it at the lowest water of the day and look for what lies in it (depth)."
         yield Finding("water-depth", Severity.HOLD, person, text, source, sound)
     elif water.depth_m < water.needed_m:
+        height_m = catch.take_off_m if feet else min(catch.take_off_m, water.needed_up_to_m)
         text = (
-            f"{person}: {catch.catcher} is {_m(water.depth_m)} deep, and {_m(water.needed_m)} are asked for under a "
-            f"board of {_m(min(catch.take_off_m, water.needed_up_to_m))}."
+            f"{person}: {catch.catcher} is {_m(water.depth_m)} deep, and {asked} of {_m(height_m)} asks for "
+            f"{_m(water.needed_m)}."
         )
         yield Finding("water-depth", Severity.STOP, person, text, source, "Find deeper water, or take off lower.")
     elif catch.take_off_m > water.needed_up_to_m:

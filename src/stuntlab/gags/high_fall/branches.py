@@ -116,15 +116,13 @@ def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
 
 
 def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tuple[float, float]:
-    """How far past flat, and its spread, rad. Where no turn is meant, a mistake of turning goes either way."""
+    """How far past flat, and its spread, rad. Where no turn is meant, none comes late."""
     asked = fall.rotation
     share = _time_to_turn(fall)
-    turned, spread = radians(branch.rotation_deg), radians(branch.rotation_sd_deg)
-    if not HIGH_FALL_NUMBERS.read().style[fall.style].turn_deg:
-        turned, spread = 0.0, hypot(turned, spread)
-    mean = (asked.value if asked else 0.0) + share * turned
+    late_deg = branch.late_deg if HIGH_FALL_NUMBERS.read().style[fall.style].turn_deg else 0.0
+    mean = (asked.value if asked else 0.0) + share * radians(branch.rotation_deg - late_deg)
     sd = ((asked.sd if asked else 0.0) or radians(usual_spread_deg(fall))) * edge.rotation_factor
-    return mean, hypot(sd, share * spread)
+    return mean, hypot(sd, share * radians(branch.rotation_sd_deg))
 
 
 def usual_spread_deg(fall: HighFallWords) -> float:

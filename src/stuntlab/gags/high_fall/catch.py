@@ -71,7 +71,7 @@ def _water(fall: HighFallWords, water: WaterBody, zone: LandingZone, flat: Flags
     enters = entry_of(fall)
     return WaterEntry(
         depth_m=water.depth_m,
-        needed_m=depth_needed_m(fall.from_.value),
+        needed_m=depth_needed_m(fall.from_.value, enters=enters),
         needed_up_to_m=row.depth.height_m[-1],
         enters=enters,
         onset_m=onset_m(enters),
@@ -87,7 +87,7 @@ def _water(fall: HighFallWords, water: WaterBody, zone: LandingZone, flat: Flags
                 ("onset_m", row.onset_m),
                 ("flat", row.flat),
                 ("survived", row.survived),
-                ("depth", row.depth),
+                ("depth", row.jump if enters == "feet" else row.depth),
             )
         },
     )

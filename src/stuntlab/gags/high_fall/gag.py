@@ -335,7 +335,17 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             f"attitude at landing: {spread_deg:.0f} degrees of spread where the plan gives none (judgement)",
             "wind from any side; its speed is that of the plan, 0 where the plan gives none",
             *edge,
+            *self._assumed_of_legs(),
             self.stands.assumption,
+        )
+
+    def _assumed_of_legs(self) -> tuple[str, ...]:
+        if not self.taught_to_land:
+            return ()
+        most = HIGH_FALL_NUMBERS.read().legs.most_deg
+        return (
+            f"legs: who was taught to land puts them under a body that leans, by {most:g} degrees at most, where there "
+            "is time (judgement)",
         )
 
     def not_assessed(self) -> tuple[str, ...]:

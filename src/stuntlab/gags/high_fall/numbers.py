@@ -132,6 +132,7 @@ class FallDeviation:
     push_sd_m_s: float | None = None
     sideways_sd_m_s: float = 0.0
     rotation_deg: float = 0.0
+    late_deg: float = 0.0
     rotation_sd_deg: float = 0.0
     wind_sd_m_s: float = 0.0
     aim_sd_m: float = 0.0

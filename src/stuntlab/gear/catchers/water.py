@@ -52,6 +52,14 @@ class Survived(Sourced):
 
 
 @dataclass(frozen=True)
+class JumpDepth(Sourced):
+    """Depth that a jump feet first asks for: a share of its height, and the least."""
+
+    share: float
+    least_m: float
+
+
+@dataclass(frozen=True)
 class Depth(Sourced):
     """Least depths under platforms, [platform]."""
 
@@ -82,6 +90,7 @@ class WaterNumbers:
     flat: Flat
     survived: Survived
     depth: Depth
+    jump: JumpDepth
     upright: Upright
     rest: WaterRest
 
@@ -146,7 +155,10 @@ def onset_m(enters: str) -> float | None:
     return {"head": row.head, "hands": row.hands, "feet": row.feet}.get(enters)
 
 
-def depth_needed_m(height_m: float) -> float:
-    """Least depth under boards and platforms of a height, between the published ones; the deepest beyond them."""
+def depth_needed_m(height_m: float, *, enters: str) -> float:
+    """Least depth: feet first that of a jump, else under boards and platforms of a height, the deepest beyond them."""
+    if enters == "feet":
+        jump = WATER.read().jump
+        return max(jump.least_m, jump.share * height_m)
     row = WATER.read().depth
     return float(np.interp(height_m, row.height_m, row.depth_m))
