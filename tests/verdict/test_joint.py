@@ -14,11 +14,11 @@ from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval
 from stuntlab.verdict import (
     Circumstances,
     combine_verdict,
-    in_every_model,
     joint_interval,
     joint_loads,
     joint_risks,
     judge_exposure,
+    levels_in_tail,
     limit_for,
     most_failed,
     read_limits,
@@ -54,9 +54,16 @@ def judged(models: Sequence[Model], borne: Borne) -> tuple[Finding, ...]:
     )
     failed, simulated = most_failed((model.failed, 200) for model in models)
     about = Circumstances(
-        tail_only=in_every_model([model.tails for model in models]), takes_failed=failed, takes_simulated=simulated
+        tail_only=levels_in_tail(LIMITS, [(of_model(result, model), model.tails) for model in models]),
+        takes_failed=failed,
+        takes_simulated=simulated,
     )
     return judge_exposure(LIMITS, result, person_mass_kg=55, circumstances=about)
+
+
+def of_model(result: ExposureResult, model: Model) -> ExposureResult:
+    on_the_day = {name: risk_on_the_day(risk, TAKES) for name, risk in model.risks.items()}
+    return replace(result, risk_per_take=model.risks, risk_on_the_day=on_the_day)
 
 
 def intervals() -> st.SearchStrategy[Interval]:
@@ -174,6 +181,10 @@ def test_a_tail_decides_only_where_another_model_has_more_to_go_on() -> None:
     tail, data = (replace(QUIET, risks=risky, tails=frozenset(tails)) for tails in (["ais2"], []))
     assert stops_of(tail, tail) == []
     assert stops_of(tail, data) == ["risk-ais2"]
+    within = replace(QUIET, risks={"ais2": Interval(1e-4, 1e-5, 9e-4)})
+    unsure = replace(QUIET, risks={"ais2": Interval(1e-4, 1e-5, 2e-3)})
+    assert stops_of(tail, within) == [], "beside a model within it says no more than alone"
+    assert stops_of(tail, unsure) == ["risk-ais2"]
 
 
 @pytest.mark.parametrize("counts", [[], [(0, 0)], [(0, 10), (0, 20)]])

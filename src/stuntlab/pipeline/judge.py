@@ -46,6 +46,7 @@ from stuntlab.verdict import (
     joint_risk_bases,
     joint_risks,
     judge_exposure,
+    levels_in_tail,
     limit_for,
     most_failed,
     open_questions,
@@ -164,6 +165,13 @@ def _margin(limits: Limits, applied: AppliedLimit, exposure: Exposure, mass_kg: 
     return 1.0 if chosen is None else chosen / applied.value
 
 
+def _of_model(result: ExposureResult, risk: Risks) -> ExposureResult:
+    """The same exposure, with the risks of one model."""
+    return replace(
+        result, risk_per_take=dict(risk.per_take), risk_on_the_day=dict(risk.on_the_day), risk_basis=dict(risk.basis)
+    )
+
+
 def _circumstances(
     rehearsal: Rehearsal,
     result: ExposureResult,
@@ -184,7 +192,7 @@ def _circumstances(
         going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
-        tail_only=in_every_model([risk.tail_only for risk in risked]),
+        tail_only=levels_in_tail(limits, [(_of_model(result, risk), risk.tail_only) for risk in risked]),
         out_of_validity=(
             *evidence.beyond(exposure.person),
             *(evidence.unknown_if_touched if imposed and is_touched_too_often(result, limits) else ()),

@@ -26,6 +26,7 @@ from stuntlab.verdict.model_error import RegionError, model_error, model_errors,
 from stuntlab.verdict.open_questions import Untold, open_questions
 from stuntlab.verdict.passing import NODES, TakesOfModel, harm_done, loads_passing
 from stuntlab.verdict.response import Response
+from stuntlab.verdict.risk_findings import levels_in_tail
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows, what_narrows_shortly
 from stuntlab.verdict.summary import summarise_load, summarise_loads
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
@@ -65,6 +66,7 @@ __all__ = [
     "joint_risk_bases",
     "joint_risks",
     "judge_exposure",
+    "levels_in_tail",
     "limit_for",
     "load_share",
     "loads_passing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Finding, Interval, Severity
@@ -95,6 +95,32 @@ def open_risks(limits: Limits, result: ExposureResult, tail_only: frozenset[str]
         if check.level in risks
         and check.level not in tail_only
         and what_is_known(risks[check.level], _basis(result, check), limits.allowance(check.allowance)) is Known.OPEN
+    )
+
+
+def levels_in_tail(limits: Limits, models: Sequence[tuple[ExposureResult, frozenset[str]]]) -> frozenset[str]:
+    """Risks ("ais2", "ais3") that rest on the tails of curves, of several models, each with those that do in it.
+
+    In every model; or in some, while each of the others keeps what is allowed with everything counted that is not
+    known. So a tail of one model decides no more beside a model within than it would alone.
+    """
+    levels = frozenset[str]().union(*(in_tail for _, in_tail in models))
+    return frozenset(
+        level
+        for level in levels
+        if all(level in in_tail or _stays_within(limits, result, level) for result, in_tail in models)
+    )
+
+
+def _stays_within(limits: Limits, result: ExposureResult, level: str) -> bool:
+    risks = (
+        (check, result.risk_on_the_day if check.on_the_day else result.risk_per_take)
+        for check in _CHECKS[result.exposure.borne]
+    )
+    return all(
+        what_is_known(found[level], _basis(result, check), limits.allowance(check.allowance)) is Known.WITHIN
+        for check, found in risks
+        if check.level == level and level in found
     )
 
 
