@@ -173,7 +173,7 @@ def test_walls_beside_stairs_are_seen_where_the_body_rides_along_them(sides: str
 
 
 def test_a_landing_that_nobody_plans_is_shown_as_the_branch_comes_to_it() -> None:
-    """A brake as planned leaves nothing of the speed; one that sets in late does, and that is the landing to look at."""
+    """A brake as planned leaves nothing of the speed; one that sets in late does: that landing is shown."""
     (gag,) = gags_of(parse_plan(template("descend")))
     landing = next(one for one in planned_takes(gag) if one.world == "landing")
     assert "brake sets in late" in landing.note
