@@ -291,3 +291,11 @@ def test_the_swing_and_the_pull_of_each_line_are_drawn(tmp_path: Path) -> None:
     assert [one.name for one in picture.lines] == ["rope", "safety"]
     assert picture.height_m[0] == pytest.approx(20.0), "where they come off"
     assert picture.height_m.min() == pytest.approx(20.0 - (12.0 - (12.0**2 - 0.5**2) ** 0.5))
+
+
+@pytest.mark.usefixtures("few")
+def test_a_ledge_that_is_met_before_the_line_holds_is_told_in_words() -> None:
+    (ledge,) = found(changed(CLIMB, ("clear_below: 10 m", "clear_below: 1 m")), "ledge", "double")
+    assert ledge.severity is Severity.STOP
+    assert "What a ledge does to a body is not simulated; it counts as harm." in ledge.said
+    assert not found(changed(CLIMB), "ledge")

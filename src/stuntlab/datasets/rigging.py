@@ -199,6 +199,17 @@ class Belays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deep:
+    """How deep a catch goes. clear_m: to the first ledge or the ground; needs_m: fall and stretch of the deepest of
+    1 000 that come off. reaches: [branch], draws that come down before the line holds, which no body is simulated in.
+    """
+
+    clear_m: float
+    needs_m: float
+    reaches: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rigging:
     """All of it for one gag. drawn: [branch], how many draws there are. harness: its cut, None where it is not said.
 
@@ -226,6 +237,7 @@ class Rigging:
     drawn: Integers
     face: FaceMet | None = None
     belays: Belays | None = None
+    deep: Deep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

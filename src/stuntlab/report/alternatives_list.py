@@ -33,6 +33,7 @@ _PLAINLY = {
     "machine-double-load": "set for more people than are connected",
     "machine-dummy": "no dummy at this setting",
     "no-dummy": "no dummy first",
+    "ledge": "comes down on a ledge before the line holds",
     "below-unknown": "nobody says who is below",
     "dropped-object": "what falls reaches somebody",
     "window-line": "meets the frame of the window",

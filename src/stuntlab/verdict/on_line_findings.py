@@ -25,6 +25,7 @@ def rigging_findings(limits: Limits, rigging: Rigging, branches: Sequence[Branch
     """Everything that needs no body, for whoever hangs on the line."""
     return (
         *_at_the_face(limits, rigging, branches, seed),
+        *_ledge(limits, rigging, branches, seed),
         *line_findings(rigging),
         *anchor_findings(rigging),
         *_harness(rigging),
@@ -69,6 +70,23 @@ def _at_the_face(limits: Limits, rigging: Rigging, branches: Sequence[Branch], s
         drawn = [int(count) for count in rigging.drawn]
         missed = contact_of_counts(branches, drawn, rigging.face.missed, seed=seed)
         yield from face_findings(rigging.face, rigging.person, missed, limits.allowance("chosen_exceedance"))
+
+
+def _ledge(limits: Limits, rigging: Rigging, branches: Sequence[Branch], seed: int) -> Iterator[Finding]:
+    """Whether a ledge or the ground is met before the line holds."""
+    deep, person = rigging.deep, rigging.person
+    if deep is None or not deep.reaches.any():
+        return
+    drawn = [int(count) for count in rigging.drawn]
+    share = contact_of_counts(branches, drawn, deep.reaches, seed=seed)
+    said = (
+        f"{person}: comes down on a ledge or the ground before the line holds in {of_takes(chance_of(share))}: fall "
+        f"and stretch take {amount(deep.needs_m)} m in the deepest of 1 000 who come off, and {amount(deep.clear_m)} m "
+        "are clear. What a ledge does to a body is not simulated; it counts as harm."
+    )
+    severity = severity_of_share(share, limits.allowance("chosen_exceedance")) or Severity.FLAG
+    remedy = "Take in slack, climb higher above it, or pad it and say how high it is (clear_below)."
+    yield Finding("ledge", severity, person, said, "fall and stretch of the drawn catches [C]", remedy)
 
 
 def reached_in(past: SwungPast, rigging: Rigging, branches: Sequence[Branch], *, seed: int) -> Interval:

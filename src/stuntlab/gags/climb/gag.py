@@ -84,6 +84,7 @@ class Climb(OnLineGag):
     """One `climb:` line of a plan."""
 
     kind: ClassVar[str] = "climb"
+    below: ClassVar[int] = BELOW
     summary: ClassVar[str] = ClimbWords.summary
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CLIMB_NUMBERS.read().branch)
     runs_inform: ClassVar[Mapping[str, int]] = {"slack": 1, "offset": 1}
@@ -351,12 +352,11 @@ class Climb(OnLineGag):
     def classify(self, draws: Draws) -> Integers:
         values = draws.values
         brush = ON_LINES.read().body.brush_m_s
-        clear = self.climb.clear_below.value if self.climb.clear_below else self.climb.height.value
         held = (values["holds"] > 0) | (values["second_holds"] > 0)
         cases = (
             (values["off"] == 0, STAYS_ON),
             (~held, NOTHING),
-            (values["deep_m"] > clear, BELOW),
+            (values["deep_m"] > self.clear_below_m, BELOW),
             (values["swing_m_s"] >= brush, MEETS),
             (values["second_holds"] > 0, SECOND),
             (values["swing_m_s"] > 0, BRUSHES),

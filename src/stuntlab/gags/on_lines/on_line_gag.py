@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
-from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, LinePulled, Rigging, StandsInArc
+from stuntlab.datasets.rigging import Deep, FaceSet, HungPath, LinePicture, LinePulled, Rigging, StandsInArc
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
 from stuntlab.gags.on_lines.arc import meet, near_the_face, swung_past
@@ -43,8 +43,12 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     """Somebody on a line. `propagate` of a kind adds the draws that are read here:
 
     line_n, second_n, anchor_n: pull of each, N, 0 where it does not hold. swing_m_s: speed at which the swing ends.
-    hangs_s: seconds until they are down. held: 1 where a line holds them. tone: of the neck. And `BODY_DRAWS`.
+    deep_m: fall and stretch, 0 where nothing catches. hangs_s: seconds until they are down. held: 1 where a line
+    holds them. tone: of the neck. And `BODY_DRAWS`.
     """
+
+    below: ClassVar[int]
+    """The outcome of whoever comes down before the line holds."""
 
     first_takes: ClassVar[int] = 48
     most_takes: ClassVar[int] = 256
@@ -348,6 +352,18 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         )
         yield from changes_of_steps(self.plan, number, self.words.by, steps)
 
+    @property
+    def clear_below_m(self) -> float:
+        """Below them, to the first ledge or the ground."""
+        return (self.words.clear_below or self.words.height).value
+
+    def _deep(self, draws: Draws) -> Deep | None:
+        deep = draws.values["deep_m"]
+        if not (deep > 0).any():
+            return None
+        reaches = np.bincount(draws.branch[self.classify(draws) == self.below], minlength=len(self.branches()))
+        return Deep(clear_m=self.clear_below_m, needs_m=float(np.quantile(deep[deep > 0], 0.999)), reaches=reaches)
+
     def rigging(self, draws: Draws) -> Rigging:
         values, branches, words = draws.values, self.branches(), self.words
         drawn = np.bincount(draws.branch, minlength=len(branches))
@@ -355,7 +371,7 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         speeds, second_n, nothing = self.met(draws), values["second_n"], np.zeros(len(weight))
         if self.second is not None and not second_n.any():
             second_n = self.second.peak_n(values["second_slack_m"], values["length_m"])
-        return rigging_of(
+        rigging = rigging_of(
             self.plan,
             words,
             first=Loaded(nothing if words.slack is None else values["line_n"], weight),
@@ -372,3 +388,4 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
             top_share=self.top_share,
             carries=self.carries,
         )
+        return replace(rigging, deep=self._deep(draws))

@@ -55,6 +55,7 @@ class WireSwing(OnLineGag):
     """One `wire_swing:` line of a plan."""
 
     kind: ClassVar[str] = "wire_swing"
+    below: ClassVar[int] = BELOW
     summary: ClassVar[str] = WireSwingWords.summary
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(WIRE_SWING_NUMBERS.read().branch)
     runs_inform: ClassVar[Mapping[str, int]] = {"offset": 1, "run_speed": 1}
@@ -288,11 +289,10 @@ class WireSwing(OnLineGag):
 
     def classify(self, draws: Draws) -> Integers:
         values, brush = draws.values, ON_LINES.read().body.brush_m_s
-        clear = self.swing.clear_below.value if self.swing.clear_below else self.swing.height.value
         cases = (
             (np.full(len(draws.branch), self.first is None), PAST),
             (values["held"] == 0, NOTHING),
-            (values["deep_m"] > clear, BELOW),
+            (values["deep_m"] > self.clear_below_m, BELOW),
             (values["breaks"] > 0, BREAKS),
             (values["swing_m_s"] >= brush, MEETS),
             (values["second_holds"] > 0, SECOND),
