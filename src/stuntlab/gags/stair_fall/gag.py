@@ -73,7 +73,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
     )
     runs_inform: ClassVar[Mapping[str, int]] = {"entry_speed": 1}
     first_takes: ClassVar[int] = 40
-    most_takes: ClassVar[int] = 320  # a take is two seconds long and costs as much as five kicks
+    most_takes: ClassVar[int] = 640  # a take is two seconds long and costs as much as five kicks
 
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
