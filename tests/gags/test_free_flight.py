@@ -98,8 +98,8 @@ def shin(speeds: Floats) -> tuple[Floats, Floats]:
 
 
 def test_the_shin_of_a_flat_landing_reads_the_landing_and_not_the_start() -> None:
-    """The harder it comes down the more it reads, at no speed in the first instant."""
-    force, at = shin(np.array([2.0, 4.0, 8.0]))
+    """The harder it comes down the more it reads, at no speed in the first instant; by 8 m/s the legs fold first."""
+    force, at = shin(np.array([2.0, 4.0, 6.0]))
     assert np.all(np.diff(force) > 0.1 * force[:-1])
     assert np.all(at > 0.005)
 

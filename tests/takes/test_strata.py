@@ -123,7 +123,7 @@ def test_a_second_look_narrows_more_than_a_blind_one() -> None:
     rng = np.random.default_rng(1)
     rates, chance = np.array([0.98, 0.015, 0.003, 0.002]), np.array([0.0, 0.0, 0.4, 0.5])
     strata = [
-        Stratum(f"s{index}", index, True, Interval(rate, rate, rate), 1000, np.arange(1000))
+        Stratum(f"s{index}", index + 1, True, Interval(rate, rate, rate), 1000, np.arange(1000))
         for index, rate in enumerate(rates)
     ]
     told, blind = list[float](), list[float]()
@@ -137,3 +137,11 @@ def test_a_second_look_narrows_more_than_a_blind_one() -> None:
             found.append(sum(rates * [happens[index, :count].mean() for index, count in enumerate(counts)]))
     assert np.mean(told) == pytest.approx(rates @ chance, rel=0.05), "a first look that saw none is looked at less"
     assert np.std(told) < 0.75 * np.std(blind)
+
+
+def test_the_plan_keeps_its_takes() -> None:
+    """A surface through the takes as planned is read far beyond them, so nothing that goes wrong may starve them."""
+    strata, _ = planted([], [0.96, 0.03, 0.01])
+    blind, told = (allocate(strata, 300, wanted=wanted) for wanted in (None, np.array([0.0, 0.1, 0.9])))
+    assert abs(len(told[0]) - len(blind[0])) <= 2
+    assert len(told[2]) > 1.5 * len(blind[2])

@@ -26,8 +26,8 @@ SOME = 10
 """Takes of a stratum from which their scatter is believed; fewer that agree may agree by luck (judgement)."""
 
 EVENLY = 0.25
-"""Of further takes, the share that goes by the root of probability all the same: what the takes so far say of where to
-look is itself a guess (judgement)."""
+"""Of further takes of what goes wrong, the share that goes by the root of probability all the same: what the takes so
+far say of where to look is itself a guess (judgement)."""
 
 FEWEST_TO_SPLIT = 200
 """Touching draws of a branch below which its hardest are not told apart."""
@@ -83,14 +83,17 @@ def allocate(
     shares takes would tell most of what is open (`tells_most`); None before anything is known.
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
-    branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes go where they
-    would tell most of that. Every stratum that touches gets a few, since a rare branch can hold the worst load. Draws
-    are taken in draw order.
+    branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes of what goes
+    wrong go where they would tell most of that; the plan keeps its own, since a surface through them is read far beyond
+    them. Every stratum that touches gets a few, since a rare branch can hold the worst load. Draws are taken in draw
+    order.
     """
     able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
     share = _shares(np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0))
-    if wanted is not None and np.any(wanted * (able > 0)):
-        share = EVENLY * share + (1 - EVENLY) * _shares(wanted * (able > 0))
+    wrong = np.array([stratum.branch > 0 for stratum in strata]) & (able > 0)
+    if wanted is not None and np.any(wanted[wrong]):
+        mixed = EVENLY * _shares(share[wrong]) + (1 - EVENLY) * _shares(wanted[wrong])
+        share[wrong] = share[wrong].sum() * mixed
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
