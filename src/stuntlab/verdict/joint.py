@@ -78,10 +78,7 @@ def joint_least(models: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tu
 
 
 def in_every_model(models: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Risks of which something holds in every model, such as that they rest on the tails of curves.
-
-    Where one model has more to go on than a tail, the risk decides.
-    """
+    """Risks of which something holds in every model, such as that no curve reaches them."""
     return frozenset.intersection(*models) if models else frozenset()
 
 

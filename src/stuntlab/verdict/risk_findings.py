@@ -53,16 +53,23 @@ def risk_findings(limits: Limits, result: ExposureResult, tail_only: frozenset[s
 
 def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> Iterator[Finding]:
     for check in _CHECKS[result.exposure.borne]:
-        risks = result.risk_on_the_day if check.on_the_day else result.risk_per_take
-        risk, allowed = risks.get(check.level), limits.allowance(check.allowance)
-        if risk is None:
+        risk, known = _risk(result, check), _known(limits, result, check)
+        if risk is None or known is None:
             if not check.on_the_day:
                 yield _no_curve(result, check)
-            continue
-        basis = _basis(result, check)
-        known = what_is_known(risk, basis, allowed)
-        if known is not Known.WITHIN:
+        elif known is not Known.WITHIN:
+            basis = _basis(result, check)
             yield _risk_exceeded(limits, result, check, risk, basis, known, in_tail=check.level in tail_only)
+
+
+def _risk(result: ExposureResult, check: _Check) -> Interval | None:
+    return (result.risk_on_the_day if check.on_the_day else result.risk_per_take).get(check.level)
+
+
+def _known(limits: Limits, result: ExposureResult, check: _Check) -> Known | None:
+    """What is known of a risk beside what is allowed; None where nothing says how large it is."""
+    risk = _risk(result, check)
+    return None if risk is None else what_is_known(risk, _basis(result, check), limits.allowance(check.allowance))
 
 
 def _loads_stay_within(limits: Limits, result: ExposureResult) -> bool:
@@ -91,10 +98,7 @@ def open_risks(limits: Limits, result: ExposureResult, tail_only: frozenset[str]
     return tuple(
         check.level
         for check in _CHECKS[result.exposure.borne]
-        for risks in ((result.risk_on_the_day if check.on_the_day else result.risk_per_take),)
-        if check.level in risks
-        and check.level not in tail_only
-        and what_is_known(risks[check.level], _basis(result, check), limits.allowance(check.allowance)) is Known.OPEN
+        if check.level not in tail_only and _known(limits, result, check) is Known.OPEN
     )
 
 
@@ -113,15 +117,8 @@ def levels_in_tail(limits: Limits, models: Sequence[tuple[ExposureResult, frozen
 
 
 def _stays_within(limits: Limits, result: ExposureResult, level: str) -> bool:
-    risks = (
-        (check, result.risk_on_the_day if check.on_the_day else result.risk_per_take)
-        for check in _CHECKS[result.exposure.borne]
-    )
-    return all(
-        what_is_known(found[level], _basis(result, check), limits.allowance(check.allowance)) is Known.WITHIN
-        for check, found in risks
-        if check.level == level and level in found
-    )
+    checks = [check for check in _CHECKS[result.exposure.borne] if check.level == level]
+    return all(_known(limits, result, check) in (Known.WITHIN, None) for check in checks)
 
 
 def _risk_exceeded(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from stuntlab.datasets.machine import ComesDown
-from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, plan_with, tried, with_a_dummy
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
@@ -40,31 +40,31 @@ def ram_changes(
     number: of the action in the plan. is_rehearsed: a dummy was thrown at this very setting.
     """
 
-    def put(words: dict[str, Any], gear: dict[str, Any]) -> Plan:
-        actions = (*plan.action[:number], throw.model_copy(update=words), *plan.action[number + 1 :])
-        return plan.model_copy(update={"action": actions, "gear": dict(plan.gear) | gear})
-
     def lay(words: dict[str, Any], gear: dict[str, Any]) -> dict[str, Any]:
         """What catches, laid where the plan with these comes down, besides them."""
-        down = lands(put(words, gear)) if catcher is not None else None
+        down = lands(plan_with(plan, number, words, gear)) if catcher is not None else None
         return gear if catcher is None or down is None else {**gear, throw.onto: _laid(catcher, down)}
 
     again = tried(machine, mass_kg)
     if not is_rehearsed:
-        yield Change("a dummy at this very setting", "a day of rehearsal", put(SINCE_DUMMY, {throw.with_: again}))
+        yield with_a_dummy(plan, number, throw.with_, again)
     lower = _length(_LOWER * throw.height.value, _LOWER * throw.height.sd)
     words = {**SINCE_DUMMY, "height": lower}
     cost = f"height in the picture, {DUMMY_FIRST}"
-    yield Change(f"thrown {lower.text} high", cost, put(words, lay(words, {throw.with_: again})))
+    yield Change(f"thrown {lower.text} high", cost, plan_with(plan, number, words, lay(words, {throw.with_: again})))
     if machine.stroke is None or machine.stroke.value < _LONG_M:
         again = again.model_copy(update={"stroke": _length(_LONG_M, 0.0)})
         cost = f"another ram, {DUMMY_FIRST}"
-        yield Change(f"a ram with a stroke of {_LONG_M:g} m", cost, put(SINCE_DUMMY, {throw.with_: again}))
+        yield Change(
+            f"a ram with a stroke of {_LONG_M:g} m", cost, plan_with(plan, number, SINCE_DUMMY, {throw.with_: again})
+        )
     moved = lay({}, {})
     if (pad := moved.get(throw.onto)) is not None:
         where = f"{throw.onto} of {_rounded(pad.size[0]).text} from {pad.near_edge.text} on"
-        yield Change(where, "room, and its edge in the picture", put({}, moved))
-    yield Change("all of it", "height, another ram, room", put(words, lay(words, {throw.with_: again})))
+        yield Change(where, "room, and its edge in the picture", plan_with(plan, number, {}, moved))
+    yield Change(
+        "all of it", "height, another ram, room", plan_with(plan, number, words, lay(words, {throw.with_: again}))
+    )
 
 
 def _laid(catcher: Catcher, lands: ComesDown) -> Catcher:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.harnessed.hung import HANGS_AT_M, HungWorld
 from stuntlab.gags.harnessed.thrown import Thrown
-from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, plan_with, tried, with_a_dummy
 from stuntlab.gags.roles import Change, DirectLoads, OffersChanges
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.machines import MACHINES, stop_over, terminal_speed_m_s
@@ -300,33 +300,31 @@ class Descend(Thrown, DirectLoads, OffersChanges):
 
     def changes(self, number: int) -> Iterator[Change]:
         """A longer brake, and a stop higher up; a fan that runs more slowly."""
-
-        def put(words: dict[str, Any], gear: dict[str, Any]) -> Any:
-            actions = (
-                *self.plan.action[:number],
-                self.action.model_copy(update=words),
-                *self.plan.action[number + 1 :],
-            )
-            return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | gear})
-
         again = tried(self.machine, self.body.mass_kg)
         if not self.is_rehearsed:
-            gear = {self.action.with_: again}
-            yield Change("a dummy at this very setting", "a day of rehearsal", put(SINCE_DUMMY, gear))
+            yield with_a_dummy(self.plan, number, self.action.with_, again)
         if self.lets_down and (speed := self.machine.speed) is not None:
             slow = Quantity(_SLOWER * speed.value, 0.0, format_quantity(_SLOWER * speed.value, Dimension.SPEED))
             gear = {self.action.with_: again.model_copy(update={"speed": slow})}
-            yield Change(f"a fan of {slow.text}", f"a slower descent, {DUMMY_FIRST}", put(SINCE_DUMMY, gear))
+            yield Change(
+                f"a fan of {slow.text}",
+                f"a slower descent, {DUMMY_FIRST}",
+                plan_with(self.plan, number, SINCE_DUMMY, gear),
+            )
             return
         falls = self.action.from_.value - self.action.stops_at.value
         over = _length(max(_LONGER * self.over_m, _BRAKED * falls), 0.0)
         gear = {self.action.with_: again.model_copy(update={"stops_over": over})}
         higher = _length(self.action.stops_at.value + _HIGHER_M, self.action.stops_at.sd)
         words = {**SINCE_DUMMY, "stops_at": higher}
-        yield Change(f"stopped over {over.text}", f"a softer stop, {DUMMY_FIRST}", put(SINCE_DUMMY, gear))
+        yield Change(
+            f"stopped over {over.text}",
+            f"a softer stop, {DUMMY_FIRST}",
+            plan_with(self.plan, number, SINCE_DUMMY, gear),
+        )
         cost = f"{format_quantity(_HIGHER_M, Dimension.LENGTH)} of the fall"
-        yield Change(f"stopped at {higher.text}", cost, put({"stops_at": higher}, {}))
-        yield Change("both", f"{cost}, {DUMMY_FIRST}", put(words, gear))
+        yield Change(f"stopped at {higher.text}", cost, plan_with(self.plan, number, {"stops_at": higher}, {}))
+        yield Change("both", f"{cost}, {DUMMY_FIRST}", plan_with(self.plan, number, words, gear))
 
     def evidence(self) -> Evidence:
         lacks = tuple(

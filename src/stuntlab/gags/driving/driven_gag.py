@@ -124,10 +124,15 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         """When it is at the first point of its line."""
         return 0.0
 
+    @property
+    def gap(self) -> Quantity | None:
+        """To the tail of the vehicle that it follows; None of one that follows none."""
+        return None
+
     def planned_sd(self, name: str) -> float:
-        speed, gap = self.in_takes("speed"), getattr(self.action, "gap", None)
-        if name == "cue" and isinstance(gap, Quantity):
-            return gap.sd / speed.value
+        speed = self.in_takes("speed")
+        if name == "cue" and self.gap is not None:
+            return self.gap.sd / speed.value
         if name == "speed":
             return max(speed.sd, _BROKEN_SHARE * speed.value if self.action.speed_by == BROKEN else 0.0)
         return (_BOTH_CUES_S if any(len(one.knots) > 1 for one in self._standing) else _CUE_S) if name == "cue" else 0.0
@@ -231,8 +236,8 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
 
     def _tail_ahead(self, runs: Lost, draws: Draws, rows: Integers) -> Iterator[MetInWay]:
         """Whoever drives the vehicle that this one follows, and how often it strikes their tail where they stop."""
-        first, gap = run_ahead(self.plan, self.action), getattr(self.action, "gap", None)
-        if first is None or not isinstance(gap, Quantity):
+        first, gap = run_ahead(self.plan, self.action), self.gap
+        if first is None or gap is None:
             return
         branch, branches, reacts = draws.branch[rows], len(self.branches()), DRIVING.read().reacts
         ahead = vehicle_ahead(self.plan, first, self.grip.brakes_m_s2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, tried
+from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, plan_with, tried, with_a_dummy
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.pull import Pull as PullWords
@@ -45,9 +45,7 @@ class _Pulled:
 
     def put(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> Plan:
         """The plan with these fields of the action and this gear."""
-        number, action = self.number, self.words.model_copy(update=dict(words))
-        actions = (*self.plan.action[:number], action, *self.plan.action[number + 1 :])
-        return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | dict(gear)})
+        return plan_with(self.plan, self.number, words, gear)
 
     def softer(self, share: float, words: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
         """A lower setting: what it is called, fields and gear with it, before `words` of its own."""
@@ -105,11 +103,7 @@ def pull_changes(
         yield from _set_for_who_is_connected(pulled)
         pulled = replace(pulled, machine=machine.model_copy(update={"set_for": machine.connected}))
     if not is_rehearsed:
-        yield Change(
-            "a dummy at this very setting",
-            "a day of rehearsal",
-            pulled.put(SINCE_DUMMY, {pull.with_: tried(machine, mass_kg)}),
-        )
+        yield with_a_dummy(plan, number, pull.with_, tried(machine, mass_kg))
     if not (pull.chin_tucked and pull.leans_on_line):
         yield Change("chin tucked, leaning on the line", "rehearsal", pulled.put(_READY, {}))
     where, gear = pulled.laid({}, {})

@@ -19,6 +19,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import FallNumbers
 from stuntlab.gags.vehicle_run.numbers import VEHICLE_RUN_NUMBERS
 from stuntlab.plan.actions.vehicle_run import VehicleRun as VehicleRunWords
+from stuntlab.units import Quantity
 
 GOES_BY, IS_LOST = 0, 1
 
@@ -51,6 +52,10 @@ class VehicleRun(DrivenGag):
         if not self.action.backwards:
             return super().planned_means
         return {**super().planned_means, "late": self._late_s + DRIVING.read().backwards.later_s}
+
+    @property
+    def gap(self) -> Quantity | None:
+        return self.action.gap
 
     def planned_sd(self, name: str) -> float:
         """In reverse it wanders more about its line; the table's own spread comes to this."""
