@@ -69,6 +69,20 @@ def test_nothing_is_computed_of_a_child_and_the_law_is_named() -> None:
     assert "9 years old and in the kick" in law.said
 
 
+THROWN = "ground_fall: {by: kid, pushed_by: lead, onto: concrete, style: back, trained: false, takes: 1}"
+
+
+def test_what_nobody_would_do_is_stopped_with_a_child_in_it_too() -> None:
+    """The rules and the geometry that need no body stop a grown beginner here, and a child is no less at risk."""
+    grown = answer(THROWN.replace("by: kid", "by: lead").replace("pushed_by: lead", "pushed_by: villain"))
+    child = answer(THROWN, age=9)
+    assert grown.verdict is child.verdict is Verdict.NOT_WITHIN_LIMITS
+    stops = {one.id for one in child.findings if one.severity is Severity.STOP}
+    assert stops == {"novice-backwards", "novice-thrown"}
+    assert all("adult double" in one.remedy for one in child.findings if one.severity is Severity.STOP)
+    assert not any(person.exposures for person in child.people.values())
+
+
 def test_a_child_who_only_watches_is_held_by_the_law_too() -> None:
     held = answer(PUNCH, age=12, place="London")
     assert held.verdict is Verdict.HOLD

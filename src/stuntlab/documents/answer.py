@@ -35,7 +35,7 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
         headline=_headline(assessment, plan),
         people=tell_people(assessment, say),
         reasons=reasons,
-        would_work=_would_work(against),
+        would_work=_would_work(against, varied=any(one.exposures for one in assessment.people.values())),
         before=steps_before(reasons, asked=assessment.standing is not None),
         next_step="" if against else next_step(reasons),
         sure=(*(say(learnt.short) for learnt in assessment.rehearsed), *how_sure(assessment)),
@@ -44,10 +44,15 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
     )
 
 
-def _would_work(remedies: Sequence[str]) -> tuple[str, ...]:
-    """What would lift what stands against it; after the first, the command that tries other ways to do it."""
+def _would_work(remedies: Sequence[str], *, varied: bool) -> tuple[str, ...]:
+    """What would lift what stands against it; after the first, the command that tries other ways to do it.
+
+    varied: whether that command has something to vary: of a gag of which nothing is computed there is nothing.
+    """
     told = tuple(dict.fromkeys(remedy for remedy in remedies if remedy))
-    return (*told[:1], f"Other ways to do it: {suggest('alternatives', GIVEN_PLAN)}", *told[1:]) if remedies else ()
+    if not (remedies and varied):
+        return told
+    return (*told[:1], f"Other ways to do it: {suggest('alternatives', GIVEN_PLAN)}", *told[1:])
 
 
 def _headline(assessment: Assessment, plan: Plan) -> Headline:

@@ -12,6 +12,7 @@ from stuntlab.units.counting import agreeing
 from stuntlab.verdict.words import capitalise, the
 
 SOURCE = "no model of it in this version; house rule: what was not computed is never within limits [J]"
+NOT_THE_CHILD = "Give it to an adult double and assess that, or take the child out of it."
 NO_CHILD = "the body tables and injury curves are of adults; house rule: nothing is computed of a child [J]"
 
 
@@ -51,5 +52,4 @@ def _with_child(gag: Gag, why: NotSimulated, person: str) -> Finding:
     children = " and ".join(why.children)
     are = agreeing(len(why.children), "is", "are")
     said = f"{person}: nothing is computed of {the(gag.label)}, because {children} in it {are} under 18."
-    remedy = "Give it to an adult double and assess that, or take the child out of it."
-    return Finding("child-in-gag", Severity.HOLD, person, said, NO_CHILD, remedy=remedy)
+    return Finding("child-in-gag", Severity.HOLD, person, said, NO_CHILD, remedy=NOT_THE_CHILD)

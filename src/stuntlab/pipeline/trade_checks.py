@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
-from stuntlab.datasets import Finding
+from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.trade import TradeFacts
+from stuntlab.gags import gag_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import AsksTheTrade
+from stuntlab.gags.roles import AsksTheTrade, NotSimulated
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.pipeline.catcher_checks import check_catch
 from stuntlab.pipeline.jump_checks import check_jump
 from stuntlab.pipeline.machine_checks import check_machine
-from stuntlab.pipeline.not_simulated import not_simulated_findings, select_computed
+from stuntlab.pipeline.not_simulated import NOT_THE_CHILD, not_simulated_findings, select_computed
 from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.vehicle_checks import check_vehicle
 from stuntlab.plan import Plan, people_in
-from stuntlab.verdict import most_severe_first, read_limits
+from stuntlab.units import Quantity
+from stuntlab.verdict import Limits, most_severe_first, read_limits
 from stuntlab.verdict.children import child_findings
 from stuntlab.verdict.trade import findings_of_trade
+
+_SMALL_DOUBLE = {
+    "age": None,
+    "height": Quantity(1.5, text="150 cm"),
+    "mass": Quantity(45.0, text="45 kg"),
+    "sex": "female",
+}
+"""Who a child is taken for where a rule asks how long or heavy a body is (judgement: a small woman)."""
 
 
 def trade_findings(plan: Plan, gags: Sequence[Gag]) -> tuple[Finding, ...]:
@@ -30,13 +42,42 @@ def trade_findings(plan: Plan, gags: Sequence[Gag]) -> tuple[Finding, ...]:
 def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> tuple[Finding, ...]:
     """All that an assessment of the plan will find without simulating a body, the most severe first."""
     limits = read_limits()
-    caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
-    moved = tuple(found for gag in gags for found in check_machine(gag, limits, seed=seed))
-    rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
-    jumped = tuple(found for gag in gags for found in check_jump(gag, limits, seed=seed))
-    driven = tuple(found for gag in gags for found in check_vehicle(gag, limits, seed=seed))
+    drawn = tuple(found for gag in gags for found in _of_draws(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
-    return most_severe_first((*trade_findings(plan, gags), *rigged, *jumped, *unknown, *caught, *moved, *driven))
+    stops = stops_with_children(plan, gags, limits, seed=seed)
+    return most_severe_first((*trade_findings(plan, gags), *stops, *unknown, *drawn))
+
+
+def stops_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """What stops gags with a child in them, as it would stop them with a grown person: nothing of it needs a body.
+
+    What only holds a gag is left out, since the child holds it anyway. The remedies are for grown people, so that the
+    only one here is another person.
+    """
+    held = [gag.label for gag in gags if isinstance(gag, NotSimulated) and gag.children and gag.action.simulated]
+    grown = _grown_up(plan)
+    asked = [gag_of(grown, label) for label in held]
+    drawn = (found for gag in asked for found in _of_draws(gag, limits, seed=seed))
+    found = (*trade_findings(grown, asked), *drawn)
+    return tuple(replace(one, remedy=NOT_THE_CHILD) for one in found if one.severity is Severity.STOP)
+
+
+def _grown_up(plan: Plan) -> Plan:
+    """The plan with a small grown person in the place of every child, who knows and is told what the child is."""
+    people = {
+        name: person.model_copy(update=_SMALL_DOUBLE) if person.is_child else person
+        for name, person in plan.people.items()
+    }
+    return plan.model_copy(update={"people": MappingProxyType(people)})
+
+
+def _of_draws(gag: Gag, limits: Limits, *, seed: int) -> Iterator[Finding]:
+    """What the draws of a gag say without a body: where somebody comes down, hangs, is pulled or driven to."""
+    yield from check_rigging(gag, limits, seed=seed)
+    yield from check_jump(gag, limits, seed=seed)
+    yield from check_catch(gag, limits, seed=seed)
+    yield from check_machine(gag, limits, seed=seed)
+    yield from check_vehicle(gag, limits, seed=seed)
 
 
 def _facts_of(plan: Plan, gag: Gag) -> Iterator[TradeFacts]:
