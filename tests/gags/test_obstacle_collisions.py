@@ -265,7 +265,7 @@ action:
   - high_fall: {{by: faller, from: 7 m, style: back, push: 1.8 m/s, sideways: 0 m/s, onto: rig}}
 """
     gag = gag_of(text)
-    close = replace_place(drawn(gag, 1), x_m=0.5)
+    close = replace_place(drawn(gag, 1), x_m=0.4)
     names = [outcome.name for outcome in gag.outcomes]
     on_edge = [names.index(f"on the {part} of the catcher") for part in ("edge", "rim")]
     assert (gag.classify(close)[0] in on_edge) is not at_wall
