@@ -210,6 +210,10 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             "neck_tone": values["tone"],
         }
 
+    def lands_tucked_rad(self, values: Mapping[str, Floats]) -> Floats:
+        """As in the pull: half a second later, whoever was not ready for it is not ready for the landing either (J)."""
+        return values["chin_rad"]
+
     def machine_facts(self, draws: Draws) -> MachineFacts:
         planned = draws.branch == 0
         machine = self.machine
