@@ -18,7 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
-from stuntlab.datasets.machine import LineLoaded, MachineFacts
+from stuntlab.datasets.machine import ComesDown, LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER
@@ -286,6 +286,9 @@ class Pull(Thrown, DirectLoads, OffersChanges):
         def way(plan: Plan) -> tuple[float, float]:
             return Pull(plan, plan.action[number], self.label).stops_at_m()
 
+        def lands(plan: Plan) -> ComesDown | None:
+            return Pull(plan, plan.action[number], self.label).planned_way()
+
         return pull_changes(
             self.plan,
             number,
@@ -293,6 +296,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             self.machine,
             self.catcher,
             way,
+            lands,
             mass_kg=self.body.mass_kg,
             is_rehearsed=self.is_rehearsed,
         )
