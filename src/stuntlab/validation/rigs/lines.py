@@ -129,7 +129,7 @@ def line_fall(
         belay=Belay(held.arrives * one, (held.lifts or inf) * one, held.travels * one, (held.slips_at or inf) * one),
     )
     hung = hang(bodies, seconds=_LASTS_S + sqrt(2 * drop / GRAVITY_M_S2))
-    harder = float(stiffens(line.label, np.array([drop / effective]))[0]) if end == "stiff" else 1.0
+    harder = float(stiffens(line.label, np.array([drop / effective]), mass)[0]) if end == "stiff" else 1.0
     peak = harder * float(hung.peak_n[0, 0])
     return Answer(
         {
