@@ -9,12 +9,14 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Finding, Severity
 from stuntlab.gags import gags_of
+from stuntlab.gags.descend.gag import THING
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
 from stuntlab.previs.planned_take import planned_takes
 from stuntlab.takes.engine import prepare_batch, run
+from stuntlab.takes.sample import draw
 from stuntlab.verdict import read_limits
 
 
@@ -118,6 +120,43 @@ def test_a_stop_too_low_is_refused_over_the_ground_and_left_to_the_body_over_wha
 
 _FAN = ("brakes: decelerator          # fan", "brakes: fan\n    speed: 2.5 m/s  # fan")
 _NO_BRAKE = ("    stops_over: 6 m              # length over which it stops them\n", "")
+
+
+@pytest.mark.parametrize(
+    ("at", "size", "severity"),
+    [
+        ("[0.5 m, 1 m]", "1.8 x 4.5 x 4.2 m", Severity.STOP),  # higher than where they stop
+        ("[3 m, 0 m]", "4 x 4 x 0.8 m", Severity.NOTE),  # on the pit, and they stop above it
+        ("[3 m, 0 m, 9 m]", "6 cm x 10 m x 6 cm", Severity.STOP),  # a rail across their way
+        ("[3 m, 0 m]", "2 x 2 x 0.5 m", None),  # under the pit
+        ("[3 m, 5 m]", "2 x 2 x 4 m", None),  # beside their way
+        ("[3 m, 0 m]", "2 x 2 x 14 m", None),  # what they start from
+    ],
+)
+def test_what_stands_below_a_descent_is_found(at: str, size: str, severity: Severity | None) -> None:
+    """The middle of the pit is 3 m out, feet start at 14 m and stop at 3 m."""
+    near = "-2.5 m" if at == "[0.5 m, 1 m]" else "0 m"
+    placed = f"place:\n  floor: concrete\n  objects: [{{what: car, at: {at}, size: {size}}}]"
+    changes = ("place:\n  floor: concrete", placed), ("near_edge: 0 m", f"near_edge: {near}")
+    below = found("descend", *changes).get("stands-below")
+    assert (below and below.severity) is severity
+    gag = gag_with("descend", *changes)
+    draws = gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=512))
+    ends = gag.classify(draws)
+    assert bool(np.mean(ends[draws.branch == 0] == THING) > 0.7) == (severity is Severity.STOP)
+    assert bool((ends == THING).any()) == (severity is not None)  # a brake that sets in late comes to the low one
+
+
+@pytest.mark.parametrize(("job", "tucked"), [("stunt performer", 30.0), ("actor", 0.0)])
+def test_whoever_does_stunts_tucks_the_chin_to_come_down_lying(job: str, tucked: float) -> None:
+    """As in a high fall: onto the back, and not onto the feet."""
+    thrown = "{job: stunt performer, height: 172 cm"
+    for lands, deg in (("back", tucked), ("feet", 0.0)):
+        gag = gag_with("air_ram", (thrown, f"{{job: {job}, height: 172 cm"), ("lands: back  ", f"lands: {lands}"))
+        draws = gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=2))
+        knobs = gag.landing_knobs(draws, np.arange(2))
+        assert np.degrees(knobs["chin_rad"]) == pytest.approx(deg)
+        assert "chin_rad" in gag.landing("soft").knobs
 
 
 def test_a_fan_without_a_brake_lets_somebody_down_onto_their_feet_at_its_speed() -> None:

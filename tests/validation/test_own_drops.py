@@ -144,3 +144,32 @@ def test_a_low_stretch_rope_meets_its_own_label() -> None:
 def test_a_word_that_a_rig_does_not_have_is_refused_with_those_that_it_has() -> None:
     with pytest.raises(UserError, match=r'no "ofset".*there are length, off_plumb'):
         asked("line_swing", length="12 m", ofset="4 m")
+
+
+LEAD = {"line": LINE, "length": "33 ft", "drop": "12 ft", "mass": "165 lb"}
+SWUNG = {"length": "40 ft", "off_plumb": "13 ft", "mass": "165 lb"}
+PARTS = {"line": {"build": "7x19 steel", "diameter": "0.19 in"}, "length": "100 ft", "mass": "165 lb"}
+
+
+@pytest.mark.parametrize(
+    ("rig", "setup", "said"),
+    [
+        ("line_fall", LEAD | {"length": "300 m"}, "length: 300 m is not allowed; the most is 60, in SI units"),
+        ("line_fall", LEAD | {"drop": "-1 ft"}, "drop: -1 ft is not allowed; the least is 0"),
+        ("line_fall", {**LEAD, "dropp": "1 m"}, 'no "dropp" \\(did you mean "drop"'),
+        ("line_fall", {key: LEAD[key] for key in ("line", "length", "drop")}, '"mass" is missing'),
+        ("line_fall", LEAD | {"end": "stif"}, "end: \"stif\" is not allowed; there are 'soft' or 'stiff'"),
+        ("line_fall", LEAD | {"line": {"static_stretch": "8 %"}}, "line: give static_stretch and impact_force"),
+        ("line_fall", LEAD | {"person": True, "gives": 40e3}, "not both"),
+        ("line_swing", SWUNG | {"off_plumb": "45 ft"}, "nobody starts above the anchor"),
+        ("line_swing", {"length": "12 m", "gust": "12 m/s"}, "nothing moves them"),
+        ("line_parts", PARTS | {"share": 0.5, "slack": "1 ft"}, "share or slack, and not both"),
+        ("line_parts", PARTS | {"share": 1.2}, "share: 1.2 is not allowed; it has to be less than 1"),
+        ("machine_pull", {"mass": "165 lb", "travel": "0 ft", "drive_mass": "200 lb"}, "has to be more than 0"),
+    ],
+)
+def test_a_mistake_in_a_set_up_of_a_line_is_one_plain_sentence(rig: str, setup: dict[str, Any], said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        asked(rig, **setup)
+    assert "Input should" not in str(refused.value)
+    assert "argument" not in str(refused.value)

@@ -68,6 +68,19 @@ class LineLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandsBelow:
+    """A thing in the column of somebody who is let down. top_m: above the ground. met: share of planned takes.
+
+    clear_m: how far above it the feet stop as planned, middle and least of 1 000 takes; below 0 they meet it.
+    """
+
+    name: str
+    top_m: float
+    met: float
+    clear_m: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MachineFacts:
     """One machine and whoever it moves.
 
@@ -76,8 +89,8 @@ class MachineFacts:
     slack_said: whether the plan says how much line is loose; None where there is no line. unknown: what of the machine
     is not in the plan, so that nothing can be said. spine_dri: of a push from below, in the hardest of 1 000 takes.
     stops_above_m: how far above what is below a brake stops them, middle and least of 1 000 takes. let_down_m_s: how
-    fast a fan lets them down onto what is below, middle and most of 1 000 takes. caught_by: what is there. expected:
-    what a rehearsal with a dummy should read, in words.
+    fast a fan lets them down onto what is below, middle and most of 1 000 takes. caught_by: what is there. below:
+    things of the place there. expected: what a rehearsal with a dummy should read, in words.
     """
 
     gag: str
@@ -101,6 +114,7 @@ class MachineFacts:
     stops_above_m: tuple[float, float] | None = None
     let_down_m_s: tuple[float, float] | None = None
     caught_by: str | None = None
+    below: tuple[StandsBelow, ...] = ()
     expected: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -16,10 +16,10 @@ class LineRigged:
     role: "line" or "second line". made_of: in words. unknown: what has to be said before anything can be computed of
     it. label_lacks: what its label would say. new_n: what a new one breaks at; left: the share of it that ends and
     bends leave; working_n: what its maker allows. rest_n: body weight. middle_n, peak_n: the middle catch and the worst
-    of 1 000. on_rope_n: the same drop on a dynamic rope, where the line is a stiff one with slack. slack_m,
-    slack_needed: of the drop before it is straight, and whether the answer needs it. textile, edge, protected: what an
-    edge does to it.
-    short_m: how much shorter it was cut than what hangs out of it.
+    of 1 000; planned_n: the worst of 1 000 that go as planned. on_rope_n: the same drop on a dynamic rope, where the
+    line is a stiff one with slack. slack_m, slack_needed: of the drop before it is straight, and whether the
+    answer needs it. textile, edge, protected: what an edge does to it. short_m: how much shorter it was cut than what
+    hangs out of it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class LineRigged:
     working_n: float | None
     rest_n: float
     peak_n: float | None
+    planned_n: float | None
     middle_n: float | None
     on_rope_n: float | None
     slack_m: float | None
@@ -44,7 +45,7 @@ class LineRigged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorRigged:
-    """One anchor, N. legs, angle_rad: of what shares its load; peak_n: the worst catch of 1 000.
+    """One anchor, N. legs, angle_rad: of what shares its load; peak_n, planned_n: as of a line.
 
     reads_n, expected_n: what a load cell on it read at rest, and what the model says it reads; None where none is asked
     for.
@@ -60,6 +61,7 @@ class AnchorRigged:
     redundant: bool
     rest_n: float
     peak_n: float | None
+    planned_n: float | None
     reads_n: float | None
     expected_n: float | None
 

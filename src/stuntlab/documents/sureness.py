@@ -59,7 +59,7 @@ def _grade(row: RegionError) -> str:
     if not row.compared:
         return "poorly known, never held against a measurement"
     if row.weak:
-        return "poorly known, held against another model only"
+        return f"poorly known, held against {row.weak} only"
     return "well known from measurements" if row.cases >= WELL_CASES else "known from few measurements"
 
 

@@ -23,8 +23,9 @@ from stuntlab.scene.field import Slab
 STANDS_S, _WAITS_S, _HELD_S = 0.7, 0.3, 0.5
 """On the edge before a fall from a height, upright before other falls, and after the last frame (J)."""
 
-AT_REST_M_S, _AT_REST_OVER_S = 0.3, 0.1
-"""Slower than this over the last tenth of a second the hips have come to rest: as on stairs (`half_way`, J)."""
+AT_REST_M_S, _AT_REST_OVER_S = 0.3, 0.2
+"""Never faster than this in the last fifth of a second the hips have come to rest: as on stairs (`half_way`, J). Who
+is thrown back up by what catches is as slow for a moment, deepest and highest, and not for so long."""
 
 _ON_THE_EDGE_S = -0.3
 _LEAVES = 0.3
@@ -155,11 +156,12 @@ def _end_on_stairs(motion: Motion, stairs: Stairs) -> str:
 def end_words(motion: Motion) -> str:
     """What the last frame of a simulation shows: somebody at rest, or whoever is still on their way."""
     before = int(np.searchsorted(motion.time_s, motion.time_s[-1] - _AT_REST_OVER_S))
-    moved_m = float(np.linalg.norm(motion.subject_m[-1] - motion.subject_m[before]))
-    speed_m_s = moved_m / max(float(motion.time_s[-1] - motion.time_s[before]), 1e-6)
-    if speed_m_s < AT_REST_M_S:
+    moved_m = np.linalg.norm(np.diff(motion.subject_m[before:], axis=0), axis=1)
+    speeds_m_s = moved_m / np.maximum(np.diff(motion.time_s[before:]), 1e-6)
+    fastest_m_s = float(speeds_m_s.max(initial=0.0))
+    if fastest_m_s < AT_REST_M_S:
         return "comes to rest"
-    return f"the simulation ends, still moving at {speed_m_s:.1f} m/s"
+    return f"the simulation ends, still moving at {fastest_m_s:.1f} m/s"
 
 
 def _ends_s(motion: Motion) -> float:

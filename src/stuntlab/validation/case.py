@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints, model_validator
 
 from stuntlab.errors import UnitError
+from stuntlab.nearest import did_you_mean
 from stuntlab.report.validation.comparison import Basis, Kind, MeasuredRange, Subject
 from stuntlab.validation.quantities import quantities, si_along
 
@@ -135,7 +136,8 @@ class Case(_Strict):
 def _require_unit(name: str, unit: str) -> None:
     """The quantity is known and the unit measures it."""
     if name not in quantities():
-        raise ValueError(f"there is no quantity {name!r}; there are {', '.join(quantities())}")
+        hint = did_you_mean(name, quantities())
+        raise ValueError(f'there is no quantity "{name}"{hint}; there are {", ".join(quantities())}')
     try:
         quantities()[name].si(unit)
     except UnitError as problem:

@@ -14,6 +14,7 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.report.validation.comparison import Kind
 from stuntlab.toml_places import line_of, places_of
 from stuntlab.validation.case import Case
+from stuntlab.validation.faults import say_fault
 
 
 def read_cases(path: Path | None = None) -> tuple[Case, ...]:
@@ -76,7 +77,6 @@ def _describe_faults(problem: ValidationError, text: str) -> str:
     """Every fault with its line and place, without the machinery's own words."""
     places = places_of(text)
     return "; ".join(
-        f"line {line_of(places, fault['loc'])}, {'.'.join(map(str, fault['loc'])) or 'the case'}: "
-        f"{fault['msg'].removeprefix('Value error, ')}"
+        f"line {line_of(places, fault['loc'])}, {say_fault(fault, tuple(Case.model_fields))}"
         for fault in problem.errors()
     )

@@ -23,6 +23,8 @@ _ONE_ROPE = (
     "house rule [J]"
 )
 
+_PLANNED = "every part for planned loads, twice the peak for a single arrest by two lines (lines_and_flight.md 1.6)"
+
 SECOND = "second line"
 """The role of the line that takes over."""
 
@@ -32,7 +34,7 @@ def line_findings(rigging: Rigging) -> Iterator[Finding]:
     for line in rigging.lines:
         yield from _unknown(line, rigging.person)
         yield from _strength(line, rigging.person)
-        yield from _working(line, rigging.person)
+        yield from _working(line, rigging)
         yield from _stiff_with_slack(line, rigging.person)
         yield from _over_an_edge(line, rigging.person)
         if line.short_m > 0:
@@ -51,6 +53,7 @@ def anchor_findings(rigging: Rigging) -> Iterator[Finding]:
         yield _missing("anchor-unknown", rigging.person, said, "Name it in the gear (kind: anchor) and in the action.")
     for anchor in rigging.anchors:
         yield from _anchor_strength(anchor, rigging.person)
+        yield from _working(anchor, rigging)
         yield from _legs(anchor, rigging.person)
         yield from _judge_tests(anchor, rigging.person)
         yield from _cell(anchor, rigging.person)
@@ -109,19 +112,22 @@ def _strength(line: LineRigged, person: str) -> Iterator[Finding]:
         yield Finding("line-strength", Severity.NOTE, person, f"{said}.", _of(rule), "", tells)
 
 
-def _working(line: LineRigged, person: str) -> Iterator[Finding]:
-    if line.working_n is None or line.peak_n is None or line.peak_n <= line.working_n:
+def _working(part: LineRigged | AnchorRigged, rigging: Rigging) -> Iterator[Finding]:
+    """What its maker allows is for what is planned; a mistake is arrested once, by two lines, and asks for strength."""
+    allows, worst, planned = part.working_n, part.peak_n, part.planned_n or part.rest_n
+    if allows is None or worst is None or max(worst, part.rest_n) <= allows:
         return
-    said = (
-        f"{person}: {line.name} gets {_kn(line.peak_n)} in the worst catch of 1 000, and its maker allows "
-        f"{_kn(line.working_n)} on it."
+    in_plan, at_rest = planned > allows, part.rest_n > allows
+    gets = (
+        f"{_kn(planned)} in the worst catch of 1 000 as planned"
+        if in_plan
+        else f"{_kn(worst)} in the worst catch of 1 000, where something went wrong, and {_kn(planned)} as planned"
     )
-    at_rest = line.rest_n > line.working_n
-    severity = Severity.STOP if at_rest else Severity.HOLD
-    remedy = (
-        "Get a stronger line." if at_rest else "Take the slack out, or have a competent person allow it in writing."
-    )
-    yield Finding("working-load", severity, person, said, "working load of the gear", remedy)
+    said = f"{rigging.person}: {part.name} gets {gets}; its maker allows {_kn(allows)} on it."
+    redundant = rigging.takes_over is not None
+    severity = Severity.STOP if at_rest else Severity.HOLD if in_plan or not redundant else Severity.FLAG
+    remedy = "Get a stronger one." if at_rest else "Take the slack out, or have a competent person allow it in writing."
+    yield Finding("working-load", severity, rigging.person, said, f"working load of the gear; {_PLANNED}", remedy)
 
 
 def _stiff_with_slack(line: LineRigged, person: str) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def machine_findings(facts: MachineFacts, limits: Limits) -> tuple[Finding, ...]
         *(_line(facts, facts.line) if facts.line else ()),
         *_spine(facts, limits),
         *_stops_above(facts),
+        *_stands_below(facts),
         *_checks(facts),
         *_say_expected(facts),
     )
@@ -248,6 +249,24 @@ def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
     else:
         taken = f"{text}: what the brake leaves of their speed is left to {facts.caught_by}, and that was simulated."
         yield Finding("brake-room", Severity.FLAG, facts.person, taken, "draws [J]", remedy)
+
+
+def _stands_below(facts: MachineFacts) -> Iterator[Finding]:
+    """What they would come down on before anything catches them."""
+    for thing in facts.below:
+        stands = f"{thing.name} stands below {facts.person}, up to {_m(thing.top_m)} above the ground"
+        if thing.met > _OFF:
+            text = f"{facts.person}: {stands}: they come down on it in {of_takes(chance(thing.met))} as planned."
+            remedy = "Clear it away, come down beside it, or stop higher."
+            plain = f"Comes down on {thing.name}, which stands below."
+            yield Finding("stands-below", Severity.STOP, facts.person, text, _DRAWS, remedy, plain)
+        else:
+            usual, least = thing.clear_m
+            text = (
+                f"{facts.person}: {stands}: their feet stop {_m(usual)} above it as planned, {_m(least)} in the worst "
+                "of 1 000 takes. Whoever comes down on it all the same counts as harmed."
+            )
+            yield Finding("stands-below", Severity.NOTE, facts.person, text, _DRAWS)
 
 
 def _checks(facts: MachineFacts) -> Iterator[Finding]:

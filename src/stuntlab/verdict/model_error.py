@@ -21,14 +21,14 @@ class ModelErrorRow:
     """One row of `model_error.toml`.
 
     scatter: standard deviation of log(model / measured). cases: measured quantities behind it. compared: whether the
-    region was ever held against a measurement. weak: the reference is another model, or another kind of test.
+    region was ever held against a measurement. weak: where every reference is weak, what it is, in words.
     """
 
     scatter: float
     cases: int
     compared: bool
     basis: str
-    weak: bool = False
+    weak: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

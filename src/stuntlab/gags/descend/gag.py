@@ -19,6 +19,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Flags, Floats, Integers, Outcome
 from stuntlab.datasets.machine import LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.descend.below import ThingBelow, stands_below, things_below
 from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.harnessed.hung import HANGS_AT_M, HungWorld
@@ -35,7 +36,7 @@ from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import Rides
 from stuntlab.units import Dimension, Quantity, format_quantity
 
-HANGS, MEETS = range(2)
+HANGS, MEETS, THING = range(3)
 _LONGER, _SLOWER, _HIGHER_M = 1.5, 0.75, 1.0
 _BRAKED = 1 / 3
 """Of the height, over which a brake that is too short is made to stop them: 3 g in the line (J)."""
@@ -125,6 +126,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             "fast_m_s": fast,
             "sets_in_m": values["height_m"],
             "clear_m": still - _ON_IT_M,
+            "feet_m": still + self.footprint.top_m,
             **self._comes_to(values, fast),
         }
         return Draws({**values, **followed}, draws.branch)
@@ -144,6 +146,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             "fast_m_s": fast,
             "sets_in_m": values["stops_m"] + planned - stopped.late_m,
             "clear_m": clear,
+            "feet_m": np.maximum(feet, self.footprint.top_m),
             **self._comes_to(values, left),
         }
         return Draws({**values, **followed}, draws.branch)
@@ -173,13 +176,25 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     def outcomes(self) -> tuple[Outcome, ...]:
         simulated = self.behaviour.not_simulated is None and self.behaviour.properties.water is None
         below = self.action.onto if self.catcher else "the ground"
-        return (Outcome("stopped on the line", True), Outcome(f"down on {below}", True, modelled=simulated))
+        return (
+            Outcome("stopped on the line", True),
+            Outcome(f"down on {below}", True, modelled=simulated),
+            Outcome("down on what stands there", True, modelled=False),
+        )
+
+    @property
+    def _below(self) -> tuple[ThingBelow, ...]:
+        catches = self.footprint if self.catcher else None
+        return things_below(self.plan, catches=catches, from_m=self.action.from_.value)
 
     def classify(self, draws: Draws) -> Integers:
-        return np.where(draws.values["clear_m"] < 0, MEETS, HANGS).astype(np.int64)
+        ends = np.where(draws.values["clear_m"] < 0, MEETS, HANGS)
+        for thing in self._below:
+            ends = np.where(thing.is_met(draws.values), THING, ends)
+        return ends.astype(np.int64)
 
     def come_down(self, draws: Draws) -> Flags:
-        return np.asarray(draws.values["clear_m"] < 0)
+        return np.asarray(self.classify(draws) == MEETS)
 
     def severity(self, draws: Draws) -> Floats:
         return np.asarray(draws.values["slows_m_s2"] + draws.values["down_m_s"])
@@ -264,6 +279,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             if self.lets_down
             else None,
             caught_by=self.action.onto if self.catcher and self.outcomes[MEETS].modelled else None,
+            below=stands_below(self._below, planned),
             expected=self._expected(middle),
         )
 

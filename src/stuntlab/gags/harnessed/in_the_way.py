@@ -10,8 +10,9 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan
+from stuntlab.plan.place import Thing
 
-_ASIDE_M = 0.3
+ASIDE_M = 0.3
 """From the middle of a body to its side, arms included (J)."""
 
 _FROM_M = 0.3
@@ -33,7 +34,7 @@ class HardThing:
         """How far each goes to it, [draw], infinite past it. x_m, y_m: where they come down; they go there straight."""
         aside = y_m * self.from_m / np.maximum(x_m, 0.1)
         low, high = self.aside_m
-        meets = (aside > low - _ASIDE_M) & (aside < high + _ASIDE_M)
+        meets = (aside > low - ASIDE_M) & (aside < high + ASIDE_M)
         return np.asarray(np.where(meets, self.from_m, np.inf))
 
 
@@ -41,8 +42,8 @@ def hard_things(plan: Plan, *, catches: Footprint | None, up_to_m: float) -> tup
     """Those of the place along x. catches: what lies there; things under it do not count. up_to_m: of the way."""
     found = []
     for thing in plan.place.objects:
-        place, low = footprint_of_thing(thing), thing.at[2].value if len(thing.at) == 3 else 0.0
-        under = catches is not None and low + place.top_m <= catches.top_m and _within(place, catches)
+        place, low = footprint_of_thing(thing), _low_m(thing)
+        under = catches is not None and is_under(thing, catches)
         if place.high_x_m > _FROM_M and low < up_to_m and not under:
             name, begins = f"the {thing.what}", max(place.low_x_m, _FROM_M)
             found.append(HardThing(name, begins, (place.low_y_m, place.high_y_m)))
@@ -66,6 +67,18 @@ def first_as_planned(
     return nearest.from_m, nearest.name
 
 
-def _within(place: Footprint, other: Footprint) -> bool:
-    along = other.low_x_m <= place.low_x_m and place.high_x_m <= other.high_x_m
-    return along and other.low_y_m <= place.low_y_m and place.high_y_m <= other.high_y_m
+def is_under(thing: Thing, catches: Footprint) -> bool:
+    """Whether a thing lies under what catches, with all of it."""
+    place = footprint_of_thing(thing)
+    along = catches.low_x_m <= place.low_x_m and place.high_x_m <= catches.high_x_m
+    across = catches.low_y_m <= place.low_y_m and place.high_y_m <= catches.high_y_m
+    return along and across and top_of_m(thing) <= catches.top_m
+
+
+def top_of_m(thing: Thing) -> float:
+    """How high a thing comes, above the ground."""
+    return _low_m(thing) + footprint_of_thing(thing).top_m
+
+
+def _low_m(thing: Thing) -> float:
+    return thing.at[2].value if len(thing.at) == 3 else 0.0

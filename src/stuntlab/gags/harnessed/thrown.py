@@ -20,6 +20,7 @@ from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.harnessed.in_the_way import HardThing, first_as_planned, first_of, hard_things
+from stuntlab.gags.harnessed.lines import chin_rad
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZones
 from stuntlab.gags.trade import does_stunts
@@ -330,7 +331,13 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             duration_s=self.lands_s,
             timestep_s=behaviour.timestep_s,
             ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground_words, end=model),
+            tucks=True,
         ).scene()
+
+    def lands_tucked_rad(self, values: Mapping[str, Floats]) -> Floats:
+        """How far the chin is tucked as they come down, [take]: whoever does stunts tucks it to come down lying."""
+        tucks = bool(self._flat_rad) and does_stunts(self.person.job)
+        return np.full(len(values["turn_rad"]), chin_rad(tucked=tucks))
 
     @property
     def lands_s(self) -> float:
@@ -346,7 +353,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             "attitude": flat + values["turn_rad"],
             "yaw_rad": (pi if flat < 0 else 0.0) + values["yaw_rad"],
             "turning_rad_s": _TURNS * flat / values["time_s"],
-            "chin_rad": values.get("chin_rad", np.zeros(len(takes))),
+            "chin_rad": self.lands_tucked_rad(values),
             **{name: values[name] for name in ("x_m", "y_m", "across_m_s", "down_m_s")},
             "out_m_s": _slides_on_m_s(values) if self.behaviour.field and "grip" in values else values["out_m_s"],
             **(whole if self.behaviour.field else {}),

@@ -1,4 +1,4 @@
-"""Other ways to hold somebody on a line: less slack, a rope for a wire, a second line, nearer to plumb, a net below."""
+"""Other ways to hold somebody on a line: less slack, a protected edge, a second line, nearer to plumb, a net below."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.anchor import RIGGED, Anchor
-from stuntlab.plan.gear.line import DYNAMIC, HMPE, STEEL, Line
+from stuntlab.plan.gear.line import DYNAMIC, HMPE, STEEL, TEXTILES, Line
 from stuntlab.plan.on_line import NETTED, OnLine
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 from stuntlab.units.counting import counted
@@ -20,6 +20,8 @@ _BACK_UP_SLACK = "0.3 ± 0.05 m"
 _MANY_TAKES = 3
 _QUICK_RESCUE, _BESIDE = "2 min", "a second line down, somebody beside them"
 NEARER = 0.5
+_OVER_THEM = "0.3 ± 0.2 m"
+_PROTECTOR = "a roller or a protector"
 BACK_UP, OWN_ANCHOR = "back-up rope", "second anchor"
 
 
@@ -36,6 +38,7 @@ def changes_on_a_line(
 
     moves_with_it: fields that change with an offset of half; own: steps that only this kind has.
     """
+    yield from _protected_edge(plan, action)
     yield from _less_slack(action)
     yield from _rope_for_wire(plan, action)
     yield from _second_line(plan, action)
@@ -52,6 +55,24 @@ def changes_on_a_line(
         nearer = nearer_to_plumb(offset)
         fields = {"offset": nearer, **moves_with_it}
         yield ChangeStep(f"{nearer.text} off plumb", "a shorter swing in the picture", fields)
+        over = parse_quantity(_OVER_THEM, Dimension.LENGTH)
+        if not moves_with_it and nearer.value > 2 * over.value:
+            yield ChangeStep("the anchor over them, 30 cm off plumb", "another anchor, no swing", {"offset": over})
+
+
+def _protected_edge(plan: Plan, action: OnLine) -> Iterator[ChangeStep]:
+    """Something between edge and rope, tied so that it stays where the rope runs."""
+    gear = {
+        name: line.model_copy(update={"edge_protection": _PROTECTOR})
+        for name in (action.line, action.second_line)
+        if name is not None
+        and (line := line_of(plan, name)) is not None
+        and line.material in TEXTILES
+        and line.edge in ("rounded", "sharp")
+        and not line.edge_protection
+    }
+    if gear:
+        yield ChangeStep("the edge protected where the rope runs", "a protector that is tied there", gear=gear)
 
 
 def _less_slack(action: OnLine) -> Iterator[ChangeStep]:
@@ -126,7 +147,7 @@ def _rope() -> Line:
             "ends": "sewn",
             "uses": "0",
             "edge": "rounded",
-            "edge_protection": "a roller or a protector",
+            "edge_protection": _PROTECTOR,
         }
     )
 

@@ -20,17 +20,18 @@ from stuntlab.plan.gear.line import Line
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """One line of a plan with a body on it. breaks_n: as it is used; None where the plan does not say."""
+    """One line of a plan with a body of mass_kg on it. breaks_n: as it is used; None where the plan does not say."""
 
     name: str
     line: Line
+    mass_kg: float
     ends: tuple[Arrests, Arrests]
     breaks_n: float | None
 
     def peak_n(self, drop_m: Floats, length_m: Floats) -> Floats:
         """Largest pull on the body, [draw], the worse end."""
         soft, stiff = (end.peak_n(drop_m, length_m) for end in self.ends)
-        return np.maximum(soft, stiff * stiffens(self.line.material, np.asarray(drop_m / length_m)))
+        return np.maximum(soft, stiff * stiffens(self.line.material, np.asarray(drop_m / length_m), self.mass_kg))
 
     def stretch_m(self, drop_m: Floats, length_m: Floats) -> Floats:
         """How far it gives, [draw], at the soft end: a spring that peaks as a label says stretches a third too far."""
@@ -66,7 +67,7 @@ def held_by(
         )
         for law, end in ((laws.soft, "soft"), (laws.stiff, "stiff"))
     )
-    return HeldBy(name, line, (soft, stiff), None if breaks is None else breaks.value * strength_left(line))
+    return HeldBy(name, line, mass_kg, (soft, stiff), None if breaks is None else breaks.value * strength_left(line))
 
 
 def common_rope(*, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]) -> Arrests:

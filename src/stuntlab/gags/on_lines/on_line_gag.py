@@ -368,15 +368,16 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         values, branches, words = draws.values, self.branches(), self.words
         drawn = np.bincount(draws.branch, minlength=len(branches))
         weight = (np.array([branch.probability for branch in branches]) / np.maximum(drawn, 1))[draws.branch]
+        planned = draws.branch == 0
         speeds, second_n, nothing = self.met(draws), values["second_n"], np.zeros(len(weight))
         if self.second is not None and not second_n.any():
             second_n = self.second.peak_n(values["second_slack_m"], values["length_m"])
         rigging = rigging_of(
             self.plan,
             words,
-            first=Loaded(nothing if words.slack is None else values["line_n"], weight),
-            second=Loaded(nothing if words.second_slack is None else second_n, weight),
-            anchor=Loaded(values["anchor_n"], weight),
+            first=Loaded(nothing if words.slack is None else values["line_n"], weight, planned),
+            second=Loaded(nothing if words.second_slack is None else second_n, weight, planned),
+            anchor=Loaded(values["anchor_n"], weight, planned),
             second_held=self.second,
             past=[
                 swung_past(one, speeds[one.name] * values["held"], draws.branch, weight, len(branches))

@@ -9,7 +9,7 @@ from math import exp, log
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Floats, Integers
+from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.datasets.rigging import AnchorRigged, Below, Gusts, LineRigged, Rescued, Rigging, SwungPast, TakesOver
 from stuntlab.gags.learning import P95
 from stuntlab.gags.on_lines.held import HeldBy, common_rope
@@ -25,14 +25,18 @@ from stuntlab.statistics import weighted_quantile
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What draws do to one line: force, N, and weight of each draw in which it is loaded, [draw]."""
+    """What draws do to one line: force, N, and weight of each draw in which it is loaded, [draw].
+
+    planned: [draw], whether it goes as planned.
+    """
 
     force_n: Floats
     weight: Floats
+    planned: Flags
 
-    def at(self, share: float) -> float | None:
-        """A quantile; None where no draw loads it."""
-        loaded = self.force_n > 0.0
+    def at(self, share: float, *, as_planned: bool = False) -> float | None:
+        """A quantile, of all draws that load it or of those as planned; None where none does."""
+        loaded = (self.force_n > 0.0) & (self.planned | (not as_planned))
         return weighted_quantile(self.force_n[loaded], self.weight[loaded], share) if loaded.any() else None
 
 
@@ -114,6 +118,7 @@ def _line(
         working_n=line.working_load.value if line.working_load else None,
         rest_n=weight_n,
         peak_n=loaded.at(0.999),
+        planned_n=loaded.at(0.999, as_planned=True),
         middle_n=middle,
         on_rope_n=_on_a_rope(action, line, slack.value if slack else None, mass_kg) if middle else None,
         slack_m=slack.value if slack else None,
@@ -137,6 +142,7 @@ def _no_line(role: str, weight_n: float) -> LineRigged:
         working_n=None,
         rest_n=weight_n,
         peak_n=None,
+        planned_n=None,
         middle_n=None,
         on_rope_n=None,
         slack_m=None,
@@ -184,6 +190,7 @@ def _anchors(
                 redundant=anchor.redundant,
                 rest_n=weight_n,
                 peak_n=load.at(0.999),
+                planned_n=load.at(0.999, as_planned=True),
                 reads_n=action.cell_reads.value if action.cell_reads and number == 0 else None,
                 expected_n=top_share * weight_n if number == 0 else None,
             )

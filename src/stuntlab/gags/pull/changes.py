@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+from stuntlab.datasets.machine import ComesDown
 from stuntlab.gags.harnessed.tried import DUMMY_FIRST, SINCE_DUMMY, plan_with, tried, with_a_dummy
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
@@ -20,15 +21,22 @@ _SOFTER, _SOFTEST, _GENTLE, _SHORTER, _SHORTEST = 0.75, 0.5, 0.25, 0.75, 0.65
 _STEPS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
 """Of the setting, tried from the hardest on (J)."""
 
-_BEFORE_M, _CLEAR_OF_START_M, _LONGEST_PAD_M = 3.2, 1.0, 8.0
-"""What catches begins so far before where they come down and from where they stand, and is so long at most (J)."""
+_SPARE_M, _CLEAR_OF_START_M, _LONGEST_PAD_M = 0.5, 1.0, 8.0
+"""What catches lies so far beyond where they come down and lie, begins so far from where they stand, and is so long at
+most (J)."""
 
-_CARRIED_M = 0.5
-"""Beyond the near edge of what catches, where the middle of a body comes down at least: a pull too soft drops them
+_SAME_M = 0.3
+"""What catches lies where it lay, if it is moved by no more (J)."""
+
+_OFF = 0.001
+"""Of takes, how many may come down beside what catches, as in `verdict/machine_findings`: a pull too soft drops them
 before it (J)."""
 
 Way = Callable[[Plan], tuple[float, float]]
 """Of a plan: where they come down, and where they stop with three standard deviations, m."""
+
+Lands = Callable[[Plan], ComesDown | None]
+"""Of a plan: between where they come down and lie on what catches; None without anything that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class _Pulled:
     machine: Ratchet
     catcher: Catcher | None
     way: Way
+    lands: Lands
     mass_kg: float
 
     def put(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> Plan:
@@ -58,17 +67,24 @@ class _Pulled:
         return lower[0], {**words, **SINCE_DUMMY, "duration": slower}, {self.words.with_: lower[1]}
 
     def laid(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """What catches, from a metre before where they come down to where they stop; how it is called, and the gear."""
-        if self.catcher is None:
+        """What catches, from before where they come down to beyond where they lie; how it is called, and the gear."""
+        down = self.lands(self.put(words, gear))
+        if self.catcher is None or down is None:
             return "", dict(gear)
-        lands, stops = self.way(self.put(words, gear))
-        begins = max(lands - _BEFORE_M, _CLEAR_OF_START_M)
-        wall = self.words.wall_at.value if self.words.wall_at else stops
-        long = max(min(stops - begins, wall - begins, _LONGEST_PAD_M), self.catcher.size[0])
+        begins, ends = max(down.low_m - _SPARE_M, _CLEAR_OF_START_M), down.high_m + _SPARE_M
+        wall = self.words.wall_at.value if self.words.wall_at else ends
+        long = max(min(ends - begins, wall - begins, _LONGEST_PAD_M), self.catcher.size[0])
         _, across, high = self.catcher.size
         pad = self.catcher.model_copy(update={"size": (long, across, high), "near_edge": _metres(begins)})
         where = f"{self.words.onto} of {_metres(long).text} from {_metres(begins).text} on"
         return where, {**gear, self.words.onto: pad}
+
+    def is_moved(self, pad: Catcher) -> bool:
+        """Whether what catches lies elsewhere than it lay, or is longer."""
+        if self.catcher is None:
+            return False
+        pairs = (pad.near_edge.value, self.catcher.near_edge.value), (pad.size[0], self.catcher.size[0])
+        return any(abs(now - before) > _SAME_M for now, before in pairs)
 
     def fits(self, share: float, words: Mapping[str, Any]) -> bool:
         """Whether they are carried onto what catches at a lower setting, and stop before the wall."""
@@ -77,10 +93,8 @@ class _Pulled:
             return False
         _, fields, gear = lower
         lower_plan = self.put(fields, self.laid(fields, gear)[1])
-        lands, stops = self.way(lower_plan)
-        pad, wall = lower_plan.gear.get(self.words.onto), self.words.wall_at
-        carried = not isinstance(pad, Catcher) or lands >= pad.near_edge.value + _CARRIED_M
-        return carried and (wall is None or stops <= wall.value)
+        (_, stops), down, wall = self.way(lower_plan), self.lands(lower_plan), self.words.wall_at
+        return (down is None or down.off <= _OFF) and (wall is None or stops <= wall.value)
 
 
 def pull_changes(
@@ -90,6 +104,7 @@ def pull_changes(
     machine: Ratchet,
     catcher: Catcher | None,
     way: Way,
+    lands: Lands,
     *,
     mass_kg: float,
     is_rehearsed: bool,
@@ -98,7 +113,7 @@ def pull_changes(
 
     number: of the action in the plan. is_rehearsed: a dummy was pulled at this very setting.
     """
-    pulled = _Pulled(plan, number, pull, machine, catcher, way, mass_kg)
+    pulled = _Pulled(plan, number, pull, machine, catcher, way, lands, mass_kg)
     if machine.connected < machine.set_for:
         yield from _set_for_who_is_connected(pulled)
         pulled = replace(pulled, machine=machine.model_copy(update={"set_for": machine.connected}))
@@ -107,7 +122,7 @@ def pull_changes(
     if not (pull.chin_tucked and pull.leans_on_line):
         yield Change("chin tucked, leaning on the line", "rehearsal", pulled.put(_READY, {}))
     where, gear = pulled.laid({}, {})
-    if where:
+    if where and pulled.is_moved(gear[pull.onto]):
         yield Change(where, "room, and its edge in the picture", pulled.put({}, gear))
     for share in (_SOFTER, _SOFTEST):
         lower = pulled.softer(share, {})

@@ -18,7 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
-from stuntlab.datasets.machine import LineLoaded, MachineFacts
+from stuntlab.datasets.machine import ComesDown, LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER
@@ -210,6 +210,10 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             "neck_tone": values["tone"],
         }
 
+    def lands_tucked_rad(self, values: Mapping[str, Floats]) -> Floats:
+        """As in the pull: half a second later, whoever was not ready for it is not ready for the landing either (J)."""
+        return values["chin_rad"]
+
     def machine_facts(self, draws: Draws) -> MachineFacts:
         planned = draws.branch == 0
         machine = self.machine
@@ -282,6 +286,9 @@ class Pull(Thrown, DirectLoads, OffersChanges):
         def way(plan: Plan) -> tuple[float, float]:
             return Pull(plan, plan.action[number], self.label).stops_at_m()
 
+        def lands(plan: Plan) -> ComesDown | None:
+            return Pull(plan, plan.action[number], self.label).planned_way()
+
         return pull_changes(
             self.plan,
             number,
@@ -289,6 +296,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             self.machine,
             self.catcher,
             way,
+            lands,
             mass_kg=self.body.mass_kg,
             is_rehearsed=self.is_rehearsed,
         )

@@ -54,6 +54,18 @@ class BeyondTheLabel(Sourced):
 
 
 @dataclass(frozen=True)
+class HeavyFalls(Sourced):
+    """How many times as hard a dynamic rope may catch more than its label speaks of.
+
+    from_share, to_share: mass times factor, over those of the fall of the label.
+    """
+
+    from_share: float
+    to_share: float
+    harder: float
+
+
+@dataclass(frozen=True)
 class OnTheDay(Sourced):
     """How many times as hard a rope catches as its label says: one that took falls, and a wet or frozen one."""
 
@@ -77,6 +89,7 @@ class LineNumbers:
     standard_fall: StandardFall
     low_stretch_fall: StandardFall
     beyond_the_label: BeyondTheLabel
+    heavy_falls: HeavyFalls
     on_the_day: OnTheDay
     strength: LeftOfStrength
     fading: Fading

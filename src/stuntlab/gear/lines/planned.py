@@ -1,7 +1,8 @@
 """The law of a line that a plan names, at the soft and at the stiff end of what its label leaves open.
 
 Dynamic rope: stretch at rest and impact force of EN 892; a rope that took falls, or of which nobody says that it took
-none, is up to 1.3 times as hard, a wet or frozen one 1.15 times. Low-stretch rope: stretch from 50 to 150 kg and the
+none, is up to 1.3 times as hard, a wet or frozen one 1.15 times; heavy falls beyond that of the label are caught up to
+1.3 times as hard. Low-stretch rope: stretch from 50 to 150 kg and the
 arrest of EN 1891 (100 kg, factor 0.3), and up to 1.3 times as hard at factors beyond that (`stiffens`). Where a label
 lacks its impact force, the most that its standard allows stands in. Steel and hmpe: by diameter. Without a material, or
 a diameter where one is needed, there is no law.
@@ -67,12 +68,17 @@ def laws_of(line: Line) -> LineEnds:
     return _rope_ends(line)
 
 
-def stiffens(material: str | None, factor: Floats) -> Floats:
-    """How many times as hard a stiff end catches falls of such factors, [draw]; 1 within what its label speaks of."""
-    if material != LOW_STRETCH:
-        return np.ones(len(factor))
-    beyond = NUMBERS.read().beyond_the_label
-    return np.asarray(np.interp(factor, [beyond.from_factor, beyond.to_factor], [1.0, beyond.harder]))
+def stiffens(material: str | None, factor: Floats, mass_kg: float) -> Floats:
+    """How many times as hard a stiff end catches a mass that falls with such factors, [draw]; 1 within its label."""
+    numbers = NUMBERS.read()
+    if material == LOW_STRETCH:
+        beyond = numbers.beyond_the_label
+        return np.asarray(np.interp(factor, [beyond.from_factor, beyond.to_factor], [1.0, beyond.harder]))
+    if material == DYNAMIC:
+        fall, heavy = numbers.standard_fall, numbers.heavy_falls
+        share = factor * mass_kg / (fall.mass_kg * fall.drop_m / fall.length_m)
+        return np.asarray(np.interp(share, [heavy.from_share, heavy.to_share], [1.0, heavy.harder]))
+    return np.ones(len(factor))
 
 
 def strength_left(line: Line) -> float:

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, ValidationError, validate_call
 from stuntlab.errors import StuntlabError, UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
+from stuntlab.validation.faults import say_fault
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.body_arrest import body_arrest
 from stuntlab.validation.rigs.canopy_landing import canopy_landing
@@ -108,18 +109,8 @@ def answer(case: Case) -> Answer:
     try:
         return validate_call(config=ConfigDict(strict=False))(RIGS[case.rig])(**case.setup)
     except ValidationError as problem:
-        faults = "; ".join(
-            _say_fault(fault["loc"], fault["type"], fault["msg"], case.rig) for fault in problem.errors()
-        )
+        words = tuple(signature(RIGS[case.rig]).parameters)
+        faults = "; ".join(say_fault(fault, words) for fault in problem.errors())
         raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
     except StuntlabError as problem:
         raise UserError(f"case {case.name}: {problem}") from problem
-
-
-def _say_fault(place: tuple[int | str, ...], kind: str, said: str, rig: str) -> str:
-    """One fault of a set-up; of a word that a rig does not have, which ones there are."""
-    where = ".".join(map(str, place))
-    if kind != "unexpected_keyword_argument":
-        return f"{where}: {said}"
-    words = tuple(signature(RIGS[rig]).parameters)
-    return f'there is no "{where}"{did_you_mean(where, words)}; there are {", ".join(words)}'

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.errors import UserError
 from stuntlab.gear.lines import Belay, Gust, Hang, LineLaw, hang, line_row, rope_law, swing, wire_law
 from stuntlab.gear.lines.hang import STIFF_N_M
 from stuntlab.gear.lines.law import NUMBERS
@@ -27,6 +28,7 @@ Fall = Annotated[float, as_si(Dimension.LENGTH), Field(ge=0, le=60)]
 Force = Annotated[float, as_si(Dimension.FORCE), Field(gt=0)]
 Time = Annotated[float, as_si(Dimension.TIME), Field(gt=0)]
 Share = Annotated[float, as_si(Dimension.NUMBER), Field(gt=0, lt=1)]
+Carried = Annotated[float, as_si(Dimension.NUMBER), Field(ge=0, lt=1)]
 Give = Annotated[float, as_si(Dimension.STIFFNESS), Field(gt=0)]
 Speed = Annotated[float, as_si(Dimension.SPEED), Field(ge=0, le=40)]
 
@@ -115,6 +117,8 @@ def line_fall(
 
     Raises: UserError, ModelError as `Line.law`.
     """
+    if person and gives is not None:
+        raise UserError("give person = true or gives, what was measured of them, and not both")
     held = held or FarEnd()
     effective = length + held.far_side * held.arrives
     series = gives or (NUMBERS.read().body.at(end) if person else STIFF_N_M)
@@ -125,7 +129,7 @@ def line_fall(
         belay=Belay(held.arrives * one, (held.lifts or inf) * one, held.travels * one, (held.slips_at or inf) * one),
     )
     hung = hang(bodies, seconds=_LASTS_S + sqrt(2 * drop / GRAVITY_M_S2))
-    harder = float(stiffens(line.label, np.array([drop / effective]))[0]) if end == "stiff" else 1.0
+    harder = float(stiffens(line.label, np.array([drop / effective]), mass)[0]) if end == "stiff" else 1.0
     peak = harder * float(hung.peak_n[0, 0])
     return Answer(
         {
@@ -143,14 +147,20 @@ def line_swing(
     off_plumb: Fall = 0.0,
     speed: Speed = 0.0,
     mass: Mass = 75.0,
-    drag_area_m2: float = 0.0,
+    drag_area_m2: Annotated[float, Field(ge=0, le=10)] = 0.0,
     gust: Speed = 0.0,
     lasts: Time | None = None,
 ) -> Answer:
     """Somebody swings from a level distance off plumb to below the anchor; or a gust pushes out who hangs in plumb.
 
     speed: away from the plumb line at the start. lasts: of a gust that rises and falls; without it the gust is a step.
+
+    Raises: UserError where they start beyond the length of the line, or nothing moves them.
     """
+    if off_plumb >= length:
+        raise UserError(f"off_plumb is {off_plumb:.4g} m and the line {length:.4g} m: nobody starts above the anchor")
+    if not (off_plumb or speed or (gust and drag_area_m2)):
+        raise UserError("nothing moves them: give off_plumb or speed; or gust, and drag_area_m2 for it to push on")
     start = np.array([[off_plumb, 0.0, -sqrt(length**2 - off_plumb**2), speed, 0.0, 0.0]])
     bodies = replace(
         Hang.on_one(LineLaw(1.0, 0.0, 1.0), length, mass_kg=np.array([mass]), start=start),
@@ -170,12 +180,16 @@ def line_swing(
 
 
 def line_parts(
-    *, line: RigLine, length: Length, mass: Mass, share: float = 0.0, slack: Fall = 0.0, end: End = "soft"
+    *, line: RigLine, length: Length, mass: Mass, share: Carried = 0.0, slack: Fall = 0.0, end: End = "soft"
 ) -> Answer:
     """One of two lines side by side parts: what the other then carries, by weight.
 
     share: of the weight that the other carried before. slack: of the other, where it carried nothing.
+
+    Raises: UserError where the other line both carried something and was slack, and as `Line.law`.
     """
+    if share and slack:
+        raise UserError("a line that is slack carried nothing: give share or slack, and not both")
     law, weight = line.law(end), mass * GRAVITY_M_S2
     stretched = length * (1 + (1 - share) * weight / (law.at_rest_n + law.fading_n))
     other = stretched + slack if share == 0 else stretched / (1 + share * weight / (law.at_rest_n + law.fading_n))
