@@ -49,6 +49,7 @@ def over(
         "aside_rad": zero + form * radians(30),
         "brakes_m_s2": zero + 7.0,
         "brakes_late_s": zero + 0.25,
+        "car_up_m": zero,
         **start_columns(
             stands_m=BODY.hip_height_m,
             heading_rad=zero,

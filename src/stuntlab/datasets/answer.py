@@ -26,7 +26,8 @@ class Exposure:
     target: the body region that the act aims at, as the plan says it; None where it aims at nobody. feels: whether the
     gag does anything to this person's body: whoever only pushes feels nothing. sets_off: whoever
     pushes, or works a machine, and is not in it themself. gear_limits: load -> the limit that
-    comes with the gear of the plan, such as what a line is rated for.
+    comes with the gear of the plan, such as what a line is rated for. unproven: load -> a sentence on why takes that
+    pass its limit prove nothing: what is read is a bound, or rests on what was compared with no test.
     """
 
     gag: str
@@ -38,6 +39,7 @@ class Exposure:
     feels: bool = True
     sets_off: bool = False
     gear_limits: Mapping[str, GearLimit] = field(default_factory=dict)
+    unproven: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, LoadSummary, Severity
+from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for, say_against_limit, say_plainly
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
@@ -45,9 +45,9 @@ class _Passed:
 def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float) -> tuple[Finding, ...]:
     """A STOP for every load that is known to pass its limit too often, worst first.
 
-    Without one: CANNOT ASSESS where a load may pass it too often and neither is known; HOLD where it does so only if
-    mistakes are commoner than their nominal rates; a NOTE where none does. A limit that only a production has can say
-    STOP and is no evidence otherwise.
+    Without one: CANNOT ASSESS where a load may pass it too often and neither is known, or where passing it proves
+    nothing (`Exposure.unproven`); HOLD where it does so only if mistakes are commoner than their nominal rates; a NOTE
+    where none does. A limit that only a production has can say STOP and is no evidence otherwise.
     """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
@@ -55,7 +55,7 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     allowed = allowed_exceedance(limits, borne)
     held = [
         (
-            what_is_known(load.exceeded, load.basis, allowed),
+            _known_of(result, name, load.exceeded, load.basis, allowed),
             _Passed(
                 load,
                 limit_for(limits, name, borne, person_mass_kg, result.exposure.gear_limits.get(name)),
@@ -73,6 +73,11 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     if unsure:
         return (_not_settled(limits, result, unsure, allowed),)
     return _none_exceeded(limits, result, person_mass_kg, allowed)
+
+
+def _known_of(result: ExposureResult, name: str, exceeded: Interval, basis: Basis | None, allowed: float) -> Known:
+    known = what_is_known(exceeded, basis, allowed)
+    return Known.UNSURE if known is Known.OVER and name in result.exposure.unproven else known
 
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
@@ -139,6 +144,9 @@ def _not_settled(
     narrows, is_open = what_narrows(worst.load.basis, _region(limits, limit)), known is Known.OPEN
     tells = "The takes are too few to tell." if is_open else "More takes would not tell."
     source = _TAKES if is_open else _DOUBT
+    why = result.exposure.unproven.get(limit.load)
+    if why and not is_open:
+        tells, narrows = why, f"{_SOFTER}, or measure it: an instrumented dummy at this setting would tell"
     said = f"{said}{also} {tells}"
     return Finding("not-settled", Severity.CANNOT_ASSESS, person, said, source, f"{narrows}.", plain)
 

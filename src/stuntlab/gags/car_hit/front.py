@@ -287,7 +287,8 @@ def cover_pair(bare: ContactPair, covers: Sequence[FrontCover]) -> ContactPair:
 
 
 def front_knobs(model: mujoco.MjModel, front: CarFront) -> dict[str, Knob]:
-    """Where the foremost point starts (m), how fast (m/s), how hard it brakes (m/s²), and how late (s)."""
+    """Where the foremost point starts and how much higher (m), its speed, how hard (m/s²) and late (s) it brakes."""
+    car = int(model.body(CAR).id)
     joint, thrust = model.joint(DRIVES), int(model.actuator(THRUST).id)
     place, speed, clock = int(joint.qposadr[0]), int(joint.dofadr[0]), int(model.actuator_actadr[thrust])
 
@@ -305,4 +306,7 @@ def front_knobs(model: mujoco.MjModel, front: CarFront) -> dict[str, Knob]:
     def late(batch: Batch, values: Floats) -> None:
         batch.act[:, clock] = 1.0 + values / GRIPS_S
 
-    return {"car_at_m": start, "car_m_s": run, "brakes_m_s2": brake, "brakes_late_s": late}
+    def rise(batch: Batch, values: Floats) -> None:
+        batch.expand("body_pos")[:, car, 2] = values
+
+    return {"car_at_m": start, "car_m_s": run, "brakes_m_s2": brake, "brakes_late_s": late, "car_up_m": rise}

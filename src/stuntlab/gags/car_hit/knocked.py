@@ -18,6 +18,7 @@ from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.car_hit.front import FRONT, CarFront, FrontCover, add_front, cover_pair, front_knobs, front_pair
+from stuntlab.gags.car_hit.legs import let_legs_give
 from stuntlab.gags.falling.going_down import PLACE, SPEED, start_knobs
 from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
 from stuntlab.gags.falling.muscle_knobs import aside_knob, chin_knob, form_knob
@@ -74,6 +75,7 @@ class KnockedWorld:
         spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[80, 80, 1])
         parts = add_front(spec, self.front)
         spec.attach(self.struck.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
+        let_legs_give(spec, prefix=FALLER, size=self.struck.measures.size)
         pairs = [*self._ground_pairs(), *self._front_pairs(parts)]
         write_pairs(spec, pairs)
         patches = body_patches(spec.compile(), self.struck.measures) if self.ground.soft else []

@@ -9,32 +9,11 @@ from stuntlab.tables import Sourced, Table
 
 
 @dataclass(frozen=True, slots=True)
-class StruckLeg(Sourced):
-    """A leg that a bumper strikes: contact at both ends, N/m, its mass, and the span over which it is bent, m."""
-
-    soft: float
-    stiff: float
-    leg_kg: float
-    span_m: float
-    knee_of: float
-    two_wheels_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class SoftCover(Sourced):
-    """Stiffness of what is worn between, N/m; what the car has stands in `front.toml`."""
-
-    pads: float
-
-
-@dataclass(frozen=True, slots=True)
-class LegWeight(Sourced):
-    """How a jump takes the weight off the struck leg."""
+class TakeOff(Sourced):
+    """How long before it the near leg is lifted and the jump pushed off, s."""
 
     lift_s: float
     push_s: float
-    lifted: float
-    off: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +87,10 @@ class BodyOverCar(Sourced):
 class CarHitNumbers(FallNumbers):
     """`numbers.toml`."""
 
-    leg: StruckLeg
     taught: TaughtToRoll
     roll: RollOntoBonnet
     body: BodyOverCar
-    soft: SoftCover
-    weight: LegWeight
+    take_off: TakeOff
     slippery: SlipperyRoad
     over: OverBonnet
 
