@@ -33,6 +33,9 @@ from stuntlab.scene.engine_memory import (
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
+AT_REST_M_S = 0.3
+"""Slower than this a body has come to rest on stairs or at their foot; faster, it is on its way (judgement)."""
+
 _LANDING_M = 2.0
 """How much is drawn of the landings at both ends (J)."""
 

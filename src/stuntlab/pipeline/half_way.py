@@ -8,14 +8,11 @@ import numpy as np
 
 from stuntlab.datasets import Finding, Flags, Floats, Severity, TakeStatus
 from stuntlab.gags.roles import OnStairs
-from stuntlab.gear.step_field import Stairs
+from stuntlab.gear.step_field import AT_REST_M_S, Stairs
 from stuntlab.pipeline.measure import name_reading
 from stuntlab.pipeline.rehearse import END_READINGS, Rehearsal
 from stuntlab.statistics import weighted_quantile
 from stuntlab.verdict.words import chance, of_takes
-
-STOPPED_M_S = 0.3
-"""Slower than this at the end, a body has come to rest on a step; faster, it is still on its way (judgement)."""
 
 MANY = 0.1
 """In more takes than this, too little of what is planned was simulated for the answer to be one on it (judgement)."""
@@ -108,7 +105,7 @@ def _half_way(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) -> 
     loads = rehearsal.loads[model][person]
     ahead_m, speed_m_s = (rehearsal.ends[model][name_reading(person, name)] for name in END_READINGS[:2])
     above = (loads.status == TakeStatus.OK) & (ahead_m < stairs.run_m)
-    rests = above & (speed_m_s < STOPPED_M_S)
+    rests = above & (speed_m_s < AT_REST_M_S)
     step = stairs.step_at(weighted_quantile(ahead_m[rests], loads.weight[rests], 0.5)) if rests.any() else 0
     return HalfWay(_share(loads.weight, rests), _share(loads.weight, above & ~rests), step)
 

@@ -89,7 +89,13 @@ def _spread(values: Floats, through: Integers, takes: int) -> Floats:
 
 
 def _reduce(world: World, phases: Mapping[str, Traces]) -> dict[str, Floats]:
-    """Measures of a world and what it hands over, as one table of numbers per take."""
+    """Measures of a world and what it hands over, as one table of numbers per take.
+
+    What a take does after it is over is taken out of the traces, which nobody else reads.
+    """
+    if world.over:
+        *_, last = phases.values()
+        last.hold_from(world.over(last))
     handed = world.hands_over(phases) if world.hands_over else {}
     return measure(world.measures, phases) | {_HANDED + name: values for name, values in handed.items()}
 

@@ -81,6 +81,13 @@ class Traces:
             raise ModelError(f"channel {channel} has {values.shape[-1]} components, one was expected")
         return values[..., 0]
 
+    def hold_from(self, moment_s: Floats) -> None:
+        """Keep every channel where it is at a moment, s, [take], which may never come (infinite)."""
+        for take, moment in enumerate(moment_s):
+            last = int(np.searchsorted(self.time_s, moment, side="right")) - 1
+            for channel in self.channels.values():
+                channel[take, last + 1 :] = channel[take, last]
+
 
 def sensor_channels(model: mujoco.MjModel) -> dict[str, slice]:
     """Every named sensor of a model and the columns of `sensordata` it fills."""

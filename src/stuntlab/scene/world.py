@@ -35,7 +35,8 @@ class World:
     over of them is 0. comes_to: which takes come to it, where the others are run in it too and their numbers not used.
     not_drawn: what is there besides and in no picture, "the bike". in_place: whether heights are those of the place;
     somebody who stands on what moves is followed at a height of no meaning. rides: where the axes of the world go
-    up or down with somebody; pictures are then put into the place.
+    up or down with somebody; pictures are then put into the place. over: from the traces of its last phase to the
+    moment from which nothing counts, s, [take], infinite for never; None where all of it counts.
     """
 
     name: str
@@ -48,3 +49,4 @@ class World:
     not_drawn: str = ""
     in_place: bool = True
     rides: Rides | None = None
+    over: Callable[[Traces], Floats] | None = None

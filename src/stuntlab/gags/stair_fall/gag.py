@@ -31,14 +31,14 @@ from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.floor import floor_stiffness_n_per_m, says
 from stuntlab.gear.pad import FoamPad, foam
-from stuntlab.gear.step_field import Push, Stairs
+from stuntlab.gear.step_field import AT_REST_M_S, Push, Stairs
 from stuntlab.people import human_tissue, performer, posture_by_name, taught_neck_effort
 from stuntlab.people.body_loads import body_load
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
 from stuntlab.plan.body import Region
 from stuntlab.plan.gear.pad import Pad as PadWords
-from stuntlab.scene.scene import Scene
+from stuntlab.scene.scene import Scene, Traces
 from stuntlab.scene.world import World
 from stuntlab.units.counting import counted
 
@@ -204,7 +204,16 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         ends = tuple(
             body_load(self.action.by, name, prefix=FALLER) for name in ("ends_ahead", "ends_with", "ends_aside")
         )
-        return tuple(replace(world, measures=(*world.measures, *ends)) for world in super().worlds())
+        over = self._over if self.trained else None
+        return tuple(replace(world, measures=(*world.measures, *ends), over=over) for world in super().worlds())
+
+    def _over(self, traces: Traces) -> Floats:
+        """When each take has come to rest at the foot and stayed so, s, [take]: nobody lets themselves drop then."""
+        speed = np.linalg.norm(traces.channels[FALLER + "com_velocity"], axis=-1)
+        rests = (speed < AT_REST_M_S) & (traces.channels[FALLER + "com_position"][..., 0] > self.stairs.run_m)
+        steps = round(self.numbers.at_rest.for_s / (traces.time_s[1] - traces.time_s[0]))
+        lasted = np.all(np.lib.stride_tricks.sliding_window_view(rests, steps, axis=1), axis=-1)
+        return np.where(np.any(lasted, axis=1), traces.time_s[np.argmax(lasted, axis=1) + steps - 1], np.inf)
 
     def scene(self, model: str) -> Scene:
         return self._stair_world(model).scene()
@@ -319,10 +328,14 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         if not self.trained:
             return "muscles hold it and steer nothing: neither stunt performer nor rehearsed, they guard no head"
         share = 100 * self.numbers.trained.pushes_weight_share
-        guard = ", forearms are folded before face and crown" if self.style.guards_head else ""
+        guard = (
+            ", forearms are folded before face and crown, hands on the sides of the head"
+            if self.style.guards_head
+            else ""
+        )
         return (
             f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came, the "
-            f"neck holds the head{guard}"
+            f"neck holds the head{guard}; once at rest at the foot, they stay up, and nothing later counts"
         )
 
     @property

@@ -58,6 +58,13 @@ class TrainedOnStairs(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
+class AtRest(Sourced):
+    """When the fall of somebody who learned it is over: at rest at the foot for so long."""
+
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class StairRunOut(Sourced):
     """The cone beyond the foot of the stairs, as so many discs."""
 
@@ -90,6 +97,7 @@ class StairFallNumbers(FallNumbers):
     start: StairStart
     style: Mapping[str, StairStyle]
     trained: TrainedOnStairs
+    at_rest: AtRest
     run_out: StairRunOut
 
     def __post_init__(self) -> None:

@@ -45,7 +45,10 @@ DAMPED = (
 """Surfaces whose damping was fitted to a test, which needs no more."""
 
 BACK_OF_HEAD_M = -0.02
-"""Points of the head further back than this are behind no forearm; a tucked chin keeps them off the steps (J)."""
+"""Points amid the head further back than this are behind no arm; a tucked chin keeps them off the steps (J).
+
+Those at its sides are behind hands: chin tucked, elbows in, hands on the sides of the head is what is taught for stairs
+(worstcasescenario.com, "How to fall down a flight of stairs", V-S)."""
 
 ARMS_SHARE = 0.5
 """Share of what meets forearms before the head that goes into the trunk: a beam between elbow and head, struck between
@@ -109,27 +112,38 @@ def touches_of(
             )
             for at, radius in places
         ]
-    if not guarded:
-        return found
+    return _behind_arms(found, model, person, prefix) if guarded else found
+
+
+def _behind_arms(found: list[Touch], model: mujoco.MjModel, person: Performer, prefix: str) -> list[Touch]:
+    """The points of a body with its arms folded round the head."""
     head, arm = int(model.body(prefix + "head").id), person.surface("left_forearm")
+    middle_m = float(model.geom(prefix + person.surface("head").geom).pos[2])
     thick = 2 * float(model.geom(prefix + arm.geom).size[0])
-    flesh = arm.skin
     trunk = int(model.body(prefix + "thorax").id)
     arms = Helped(trunk, ARMS_SHARE, ARMS_MOST_WEIGHTS * person.measures.mass_kg * GRAVITY_M_S2)
     return [
-        _behind_an_arm(touch, flesh, thick, arms) if touch.body == head and touch.at_m[0] >= BACK_OF_HEAD_M else touch
+        _behind_an_arm(touch, arm.skin, thick, middle_m, arms)
+        if touch.body == head and (touch.at_m[0] >= BACK_OF_HEAD_M or touch.at_m[1] != 0.0)
+        else touch
         for touch in found
     ]
 
 
-def _behind_an_arm(head: Touch, flesh: SkinTissue, thick_m: float, arms: Helped) -> Touch:
-    """A point of the head with a forearm before it, whose flesh is pressed between bone and step; arms bear a part."""
+def _behind_an_arm(head: Touch, flesh: SkinTissue, thick_m: float, middle_m: float, arms: Helped) -> Touch:
+    """A point of the head with a forearm before it, whose flesh is pressed between bone and step; arms bear a part.
+
+    The ball grows by half the arm and moves by the other half: forward, outward, and up where it is above the middle of
+    the head. So it reaches an arm further there and no further behind: nobody has an arm between nape and step.
+    """
     hard = flesh.hardening
     hardest = hard.stiffness_n_per_m if hard else flesh.stiffness_n_per_m
     wall = head.wall_n_per_m or (head.stiffness_n_per_m, head.hardest_n_per_m)
+    half, (ahead, aside, up) = thick_m / 2, head.at_m
     return replace(
         head,
-        radius_m=head.radius_m + thick_m,
+        at_m=(ahead + half, aside + half * float(np.sign(aside)), up + half * float(up > middle_m)),
+        radius_m=head.radius_m + half,
         stiffness_n_per_m=in_series(head.stiffness_n_per_m, flesh.stiffness_n_per_m),
         hardest_n_per_m=in_series(head.hardest_n_per_m, hardest),
         deep_m=hard.depth_m if hard else 0.0,

@@ -1,0 +1,77 @@
+"""What somebody who learned to go down stairs does: where their arms are, and that they drop nothing once at rest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Floats
+from stuntlab.gags import gags_of
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.stair_fall.gag import StairFall
+from stuntlab.gags.stair_fall.step_contacts import touches_of
+from stuntlab.plan import parse_plan, template
+from stuntlab.scene.scene import Traces
+
+STEP_S = 0.01
+
+
+def stairs(job: str = "stunt performer") -> StairFall:
+    (gag,) = gags_of(parse_plan(template("stair_fall").replace("job: stunt performer", f"job: {job}")))
+    assert isinstance(gag, StairFall)
+    return gag
+
+
+def reach_m(gag: StairFall, way: tuple[float, float, float], *, guarded: bool) -> float:
+    """How far the points of the head reach in a direction of the head."""
+    world = gag._stair_world("stiff")
+    model = gag.scene("stiff").model
+    touches = touches_of(
+        model, world.faller, prefix=FALLER, floor_stiffness_n_per_m=1e6, wall_stiffness_n_per_m=1e6, pads={},
+        friction=0.5, guarded=guarded,
+    )  # fmt: skip
+    head = int(model.body(FALLER + "head").id)
+    return max(float(np.dot(way, one.at_m)) + one.radius_m for one in touches if one.body == head)
+
+
+@pytest.mark.parametrize(
+    ("way", "arms"),
+    [((1, 0, 0), 1.0), ((0, 1, 0), 1.0), ((0, -1, 0), 1.0), ((0, 0, 1), 1.0), ((-1, 0, 0), 0.0)],
+)
+def test_arms_are_before_beside_and_above_the_head_and_not_behind_it(way: tuple[int, int, int], arms: float) -> None:
+    """Who lands on the upper back has no arm at the nape to lever the head back with."""
+    gag = stairs()
+    world = gag._stair_world("stiff")
+    thick_m = 2 * float(gag.scene("stiff").model.geom(FALLER + world.faller.surface("left_forearm").geom).size[0])
+    further_m = reach_m(gag, way, guarded=True) - reach_m(gag, way, guarded=False)
+    assert further_m == pytest.approx(arms * thick_m, abs=1e-9)
+
+
+def traces(ahead_m: Floats, speed_m_s: Floats) -> Traces:
+    """One take of a middle of the body that is somewhere at some speed."""
+    channels = {
+        FALLER + "com_position": np.stack([ahead_m, 0 * ahead_m, 0 * ahead_m], axis=-1)[None],
+        FALLER + "com_velocity": np.stack([0 * speed_m_s, speed_m_s, 0 * speed_m_s], axis=-1)[None],
+    }
+    return Traces(np.linspace(0.0, STEP_S * (len(ahead_m) - 1), len(ahead_m)), channels)
+
+
+def test_the_fall_of_somebody_trained_is_over_when_they_have_rested_at_the_foot_for_as_long_as_people_react() -> None:
+    gag, moments = stairs(), np.arange(300)
+    (world,) = gag.worlds()
+    assert world.over is not None
+    foot = np.full(300, gag.stairs.run_m + 0.2)
+    stops_at = np.where(moments < 100, 1.0, 0.0)
+    rested_s = 1.0 + gag.numbers.at_rest.for_s
+    assert world.over(traces(foot, stops_at)) == pytest.approx(rested_s, abs=2 * STEP_S)
+    assert np.isinf(world.over(traces(foot - 0.4, stops_at)))  # on a step they go on
+    assert np.isinf(world.over(traces(foot, np.where(moments % 20 < 15, 0.0, 1.0))))
+    (world,) = stairs("actor").worlds()
+    assert (world.over is None) != stairs("actor").trained
+
+
+def test_nothing_that_comes_after_a_take_is_over_is_in_its_traces() -> None:
+    values = np.arange(12.0).reshape(3, 4, 1)
+    held = Traces(np.array([0.0, 0.1, 0.2, 0.3]), {"x": values.copy()})
+    held.hold_from(np.array([0.1, np.inf, 0.0]))
+    np.testing.assert_array_equal(held.scalar("x"), [[0, 1, 1, 1], [4, 5, 6, 7], [8, 8, 8, 8]])
