@@ -34,7 +34,7 @@ class HighFall(Action):
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
     settled: ClassVar[tuple[str, ...]] = ("rehearsed_from",)
 
-    from_: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
+    from_: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="0.5 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"
     )
     style: Annotated[str, OneOf(STYLES)] = Field(description="how the body turns in the air")
