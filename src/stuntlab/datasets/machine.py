@@ -122,11 +122,13 @@ class MachineFacts:
 class MachineSet:
     """What stands about a gag of a machine, for a picture, in axes of the set: x runs the way they go.
 
-    wall_m: the first hard thing on their way. pulls_from_m: where the line comes from, which no plan says: behind what
-    they come down on. plate: whether they stand on the plate of a ram.
+    wall_m: the first wall on their way. hips_to_m: how far their hips come before what leads meets that wall or a thing
+    of the place; None where nothing is in the way. pulls_from_m: where the line comes from, which no plan says: behind
+    what they come down on. plate: whether they stand on the plate of a ram.
     """
 
     machine: str
     wall_m: float | None
+    hips_to_m: float | None
     pulls_from_m: tuple[float, float, float] | None
     plate: bool
