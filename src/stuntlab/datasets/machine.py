@@ -68,7 +68,7 @@ class LineLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandsBelow:
+class UnderDescent:
     """A thing in the column of somebody who is let down. top_m: above the ground. met: share of planned takes.
 
     clear_m: how far above it the feet stop as planned, middle and least of 1 000 takes; below 0 they meet it.
@@ -114,7 +114,7 @@ class MachineFacts:
     stops_above_m: tuple[float, float] | None = None
     let_down_m_s: tuple[float, float] | None = None
     caught_by: str | None = None
-    below: tuple[StandsBelow, ...] = ()
+    below: tuple[UnderDescent, ...] = ()
     expected: Mapping[str, str] = field(default_factory=dict)
 
 
