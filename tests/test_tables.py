@@ -108,8 +108,8 @@ def test_a_bad_key_of_a_published_case_is_refused_by_name_and_line(path: Path, t
     with pytest.raises(UserError) as refused:
         read_cases(own)
     assert f"{path.name}: " in str(refused.value)
-    assert "source: Field required" in str(refused.value)
-    assert f"line {place.line}, qsource: Extra inputs" in str(refused.value)
+    assert '"source" is missing' in str(refused.value)
+    assert f'line {place.line}, there is no "qsource" (did you mean "source"?)' in str(refused.value)
 
 
 class Colour(StrEnum):

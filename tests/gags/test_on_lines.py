@@ -299,3 +299,43 @@ def test_a_ledge_that_is_met_before_the_line_holds_is_told_in_words() -> None:
     assert ledge.severity is Severity.STOP
     assert "What a ledge does to a body is not simulated; it counts as harm." in ledge.said
     assert not found(changed(CLIMB), "ledge")
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("allows", "second", "severity"),
+    [
+        ("3.6 kN", True, Severity.FLAG),  # a hand that is lost, once, on two lines
+        ("3.6 kN", False, Severity.HOLD),
+        ("1 kN", True, Severity.HOLD),  # the swing as planned
+        ("0.5 kN", True, Severity.STOP),  # less than hangs on it
+        ("20 kN", True, None),
+    ],
+)
+def test_what_a_maker_allows_is_for_what_is_planned(allows: str, *, second: bool, severity: Severity | None) -> None:
+    """lines_and_flight.md 1.6: planned loads; a single arrest on a redundant system asks for twice its peak."""
+    text = SWING.replace("    # working_load: 2.2 kN", f"    working_load: {allows}")
+    if not second:
+        text = "".join(
+            line for line in text.splitlines(keepends=True) if "second_" not in line and "second_line" not in line
+        )
+    (gag,) = gags_of(parse_plan(text))
+    assert isinstance(gag, OnLineGag)
+    said = [one for one in check_rigging(gag, read_limits(), seed=0) if one.id == "working-load"]
+    of_main = [one for one in said if "(main)" in one.said]
+    assert [one.severity for one in of_main] == ([severity] if severity else [])
+
+
+def test_an_edge_that_cuts_is_offered_a_protector_and_a_far_anchor_one_over_them() -> None:
+    sharp = "    edge: sharp "
+    text = CLIMB.replace("    edge: rounded ", sharp).replace(
+        "    edge_protection: roller on the rim\n    # w", "    # w"
+    )
+    plan = parse_plan(text.replace("offset: 0.5 ± 0.2 m", "offset: 4 ± 0.2 m"))
+    ways = {change.name: change.plan for change in changes_of(plan)}
+    rope = ways["the edge protected where the rope runs"].gear["rope"]
+    assert isinstance(rope, Line)
+    assert rope.edge_protection
+    assert any(name.startswith("the anchor over them") for name in ways)
+    swung = changes_of(parse_plan(SWING))
+    assert not any(change.name.startswith("the anchor over them") for change in swung), "a swing is what is planned"

@@ -16,6 +16,7 @@ from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.plan.gear.ratchet import Ratchet
+from stuntlab.previs.planned_take import planned_takes
 from stuntlab.report.alternatives_list import render_alternatives
 from stuntlab.takes.engine import prepare_batch, run
 from stuntlab.verdict import read_limits
@@ -226,3 +227,13 @@ def test_a_thing_in_the_way_of_a_pull_is_the_first_hard_thing() -> None:
         ("[2.4 m, 0 m, 3 m]", "15 x 15 x 20 cm"),
     ):
         assert with_post(at, size).severity is Severity.NOTE, at
+
+
+def test_a_picture_of_a_pull_ends_where_the_wall_is_met() -> None:
+    """The wall is 9.5 m away, and who lies leads with the head, 0.78 m before the hips: nobody is seen inside it."""
+    landing = planned_takes(gag())[-1]
+    assert landing.motion.subject_m[:, 0].max() < 9.5 - 0.75
+    assert landing.note.endswith("it ends where they meet what stands in the way")
+    free = planned_takes(gag(("wall_at: 9.5 m", "wall_at: 60 m")))[-1]
+    assert free.motion.time_s[-1] > landing.motion.time_s[-1] + 0.05
+    assert "in the way" not in free.note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import acos, cos, sqrt
 from pathlib import Path
@@ -18,7 +19,7 @@ from stuntlab.gags.falling.going_down import PLACE, SPEED
 from stuntlab.gags.ground_fall.gag import GroundFall
 from stuntlab.people.shape import BODIES
 from stuntlab.plan import Plan, parse_plan, read_plan, template
-from stuntlab.previs.fall_moments import timing_of
+from stuntlab.previs.fall_moments import end_words, timing_of
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.planned_take import PlannedTake, planned_take, planned_takes
 from stuntlab.previs.take_stage import stage_of
@@ -180,3 +181,15 @@ def test_a_landing_that_nobody_plans_is_shown_as_the_branch_comes_to_it() -> Non
     pelvis = landing.motion.subject_m[:, 2]
     rate = np.diff(pelvis[:6]) / np.diff(landing.motion.time_s[:6])
     assert rate.min() < -2.0
+
+
+def test_whoever_is_thrown_back_up_is_not_at_rest_at_the_top_of_it() -> None:
+    """Whoever bounces is as slow at the top as one who lies, and 1 m/s fast a tenth of a second before."""
+    take = planned_take(gags_of(parse_plan(template("ground_fall")))[0])
+    time_s = np.linspace(0.0, 1.0, 101)
+    lies = np.repeat(take.motion.qpos[-1:], len(time_s), axis=0)
+    bounces = lies.copy()
+    bounces[:, 2] += 1.0 - GRAVITY_M_S2 * (time_s - 0.95) ** 2 / 2
+    still, up = (replace(take.motion, time_s=time_s, qpos=qpos) for qpos in (lies, bounces))
+    assert end_words(still) == "comes to rest"
+    assert end_words(up).startswith("the simulation ends, still moving at 1.")

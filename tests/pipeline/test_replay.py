@@ -15,7 +15,7 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.measure import name_reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
-from stuntlab.plan import read_plan
+from stuntlab.plan import parse_plan, read_plan, template
 from stuntlab.previs.motion import FILM_RATE_HZ
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, choose, replay_takes, save_series
 from stuntlab.verdict import AppliedLimit, limit_for, read_limits
@@ -135,3 +135,12 @@ def test_series_are_kept_as_they_are(tmp_path: Path) -> None:
         assert np.array_equal(kept["film_qpos"], again.film().qpos[0])
     with pytest.raises(UserError, match="cannot be written"):
         save_series(again, tmp_path / "no" / "series.npz")
+
+
+def test_a_take_that_stops_on_the_line_is_not_shown_coming_down() -> None:
+    (gag,) = gags_of(parse_plan(template("descend")))
+    rehearsal = rehearse(gag, seed=3, takes=8, threads=1)
+    shown = replay_takes(rehearsal, choose(rehearsal, read_limits()), threads=1)
+    worlds = {(one.take.outcome == "stopped on the line", one.world.name) for one in shown}
+    assert (True, "brake") in worlds
+    assert (True, "landing") not in worlds

@@ -6,6 +6,7 @@ Example: stuntlab report plan.yaml --folder pictures
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -181,6 +182,19 @@ def _grounds(gag: Gag, asked: _Asked) -> None:
         click.echo(str(path))
 
 
+def _heights(gag: Gag, falls: Sequence[Replay], asked: _Asked) -> None:
+    """Height of the hips against time; where a take goes through several worlds, a figure of each."""
+    worlds = list(dict.fromkeys(one.world.name for one in falls))
+    for world in worlds:
+        of_world = [one for one in falls if one.world.name == world]
+        named, said = (f"{world.replace(' ', '-')}-", f", {world}") if worlds[1:] else ("", "")
+        path = asked.file(gag, f"{named}heights.{asked.ending}")
+        title = f"{gag.plan.stunt}, {label_words(gag.label)}{said}"
+        descents = [descent_of(one, motion_of(one)) for one in of_world]
+        save_heights(title, descents, path, lands_on=lands_on(gag, of_world[0]), feet=asked.feet)
+        click.echo(str(path))
+
+
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     settled = _rehearse(gag, asked)
@@ -191,13 +205,8 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             f"{gag.label}: no take was simulated that could be shown; {suggest('assess', PLAN)} says why", err=True
         )
         return
-    falls = [] if isinstance(gag, SeenStrike) else [one for one in replays if one.world.in_place]
-    if falls:
-        path = asked.file(gag, f"heights.{asked.ending}")
-        descents = [descent_of(one, motion_of(one)) for one in falls]
-        title = f"{gag.plan.stunt}, {label_words(gag.label)}"
-        save_heights(title, descents, path, lands_on=lands_on(gag, falls[0]), feet=asked.feet)
-        click.echo(str(path))
+    if not isinstance(gag, SeenStrike):
+        _heights(gag, [one for one in replays if one.world.in_place], asked)
     for one in replays:
         if asked.series:
             path = _file_of(gag, one, asked, "npz")

@@ -68,7 +68,7 @@ class LineLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandsBelow:
+class UnderDescent:
     """A thing in the column of somebody who is let down. top_m: above the ground. met: share of planned takes.
 
     clear_m: how far above it the feet stop as planned, middle and least of 1 000 takes; below 0 they meet it.
@@ -114,7 +114,7 @@ class MachineFacts:
     stops_above_m: tuple[float, float] | None = None
     let_down_m_s: tuple[float, float] | None = None
     caught_by: str | None = None
-    below: tuple[StandsBelow, ...] = ()
+    below: tuple[UnderDescent, ...] = ()
     expected: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -122,11 +122,13 @@ class MachineFacts:
 class MachineSet:
     """What stands about a gag of a machine, for a picture, in axes of the set: x runs the way they go.
 
-    wall_m: the first hard thing on their way. pulls_from_m: where the line comes from, which no plan says: behind what
-    they come down on. plate: whether they stand on the plate of a ram.
+    wall_m: the first wall on their way. hips_to_m: how far their hips come before what leads meets that wall or a thing
+    of the place; None where nothing is in the way. pulls_from_m: where the line comes from, which no plan says: behind
+    what they come down on. plate: whether they stand on the plate of a ram.
     """
 
     machine: str
     wall_m: float | None
+    hips_to_m: float | None
     pulls_from_m: tuple[float, float, float] | None
     plate: bool

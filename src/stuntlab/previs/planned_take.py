@@ -34,6 +34,10 @@ _NOT_AS_PLANNED = "what is not planned and may happen, every number as planned"
 _GOES_WRONG = "what is not planned and may happen: {branch}; every number as planned of that"
 _SIMULATED = "{planned}; {flight}simulated with a {model} body"
 _DRAWN = "way on the line"
+_FEWEST_FRAMES = 5
+"""Of a take that is shown until somebody meets what stands in the way (J)."""
+
+_CUT = "; it ends where they meet what stands in the way"
 _NOT_MET = "; the face is drawn, and nothing of it is met in this part"
 _FLIGHT = "the flight is computed, and the landing "
 _TIPS = "going over is drawn as fast as a pendulum goes, and the landing "
@@ -129,8 +133,19 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, planned:
     note += f"; {filmed.world.not_drawn} is not drawn" if filmed.world.not_drawn else ""
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
     motion = hang_in_place(gag, join_motion(people, model, poses, before if filmed.first else None))
+    met = _until_in_the_way(gag, motion)
+    motion, note = (motion, note) if met is None else (met, note + _CUT)
     timing = _timing_on_lines(gag, motion, first=filmed.first)
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note, timing)
+
+
+def _until_in_the_way(gag: Gag, motion: Motion) -> Motion | None:
+    """Until a machine has thrown somebody against what stands in the way; None where it does not."""
+    ends_m = gag.machine_set.hips_to_m if isinstance(gag, DrivenByMachine) else None
+    beyond = np.flatnonzero(motion.subject_m[:, 0] > ends_m) if ends_m is not None else np.zeros(0, dtype=int)
+    if not beyond.size or beyond[0] < _FEWEST_FRAMES:
+        return None
+    return replace(motion, time_s=motion.time_s[: beyond[0]], qpos=motion.qpos[: beyond[0]])
 
 
 def _timing_on_lines(gag: Gag, motion: Motion, *, first: bool) -> Timing | None:

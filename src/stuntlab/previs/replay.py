@@ -207,12 +207,13 @@ def _take(rehearsal: Rehearsal, measured: _ModelShares, why: str, row: int) -> C
 
 
 def replay_takes(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
-    """Run chosen takes again, exactly, and keep all of them: each take world by world."""
+    """Run chosen takes again, exactly, and keep all of them: each take in the worlds that it comes to."""
     gag, draws = rehearsal.gag, draw_gag(rehearsal.gag, seed=rehearsal.seed)
     return tuple(
         _replay(gag, take, draws, filmed)
         for take in takes
-        for filmed in film_worlds(gag, take.model, draws, int(rehearsal.takes[take.row]), threads=threads)
+        for filmed in film_worlds(gag, take.model, draws, take.draw, threads=threads)
+        if filmed.world.passes is None or filmed.world.passes(draws)[take.draw]
     )
 
 

@@ -118,12 +118,9 @@ def _working(part: LineRigged | AnchorRigged, rigging: Rigging) -> Iterator[Find
     if allows is None or worst is None or max(worst, part.rest_n) <= allows:
         return
     in_plan, at_rest = planned > allows, part.rest_n > allows
-    gets = (
-        f"{_kn(planned)} in the worst catch of 1 000 as planned"
-        if in_plan
-        else f"{_kn(worst)} in the worst catch of 1 000, where something went wrong, and {_kn(planned)} as planned"
-    )
-    said = f"{rigging.person}: {part.name} gets {gets}; its maker allows {_kn(allows)} on it."
+    most = f"{_kn(worst)} in the worst catch of 1 000, where something went wrong, and {_kn(planned)} as planned"
+    usual = f"{_kn(planned)} in the worst catch of 1 000 as planned" if part.planned_n else f"{_kn(planned)} at rest"
+    said = f"{rigging.person}: {part.name} gets {usual if in_plan else most}; its maker allows {_kn(allows)} on it."
     redundant = rigging.takes_over is not None
     severity = Severity.STOP if at_rest else Severity.HOLD if in_plan or not redundant else Severity.FLAG
     remedy = "Get a stronger one." if at_rest else "Take the slack out, or have a competent person allow it in writing."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats
-from stuntlab.datasets.machine import StandsBelow
+from stuntlab.datasets.machine import UnderDescent
 from stuntlab.gags.harnessed.in_the_way import ASIDE_M, is_under, top_of_m
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan
@@ -48,7 +48,7 @@ def things_below(plan: Plan, *, catches: Footprint | None, from_m: float) -> tup
     return tuple(found)
 
 
-def stands_below(things: Sequence[ThingBelow], planned: Mapping[str, Floats]) -> tuple[StandsBelow, ...]:
+def stands_below(things: Sequence[ThingBelow], planned: Mapping[str, Floats]) -> tuple[UnderDescent, ...]:
     """Those that takes as planned, name -> [draw], come over, and how far above them the feet stop."""
     found = []
     for thing in things:
@@ -56,7 +56,7 @@ def stands_below(things: Sequence[ThingBelow], planned: Mapping[str, Floats]) ->
         if over.any():
             clear = planned["feet_m"][over] - thing.top_m
             found.append(
-                StandsBelow(
+                UnderDescent(
                     name=thing.name,
                     top_m=thing.top_m,
                     met=float(np.mean(thing.is_met(planned))),

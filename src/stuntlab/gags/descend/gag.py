@@ -66,6 +66,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     first_takes: ClassVar[int] = 96
     most_takes: ClassVar[int] = 384
     moved_in: ClassVar[str] = "brake"
+    comes_there: ClassVar[str] = "comes down"
     comes_down: ClassVar[int] = MEETS
     action: DescendWords
 

@@ -60,11 +60,13 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     """One person whom a machine moves and who comes down. x runs the way they go, from where they stand.
 
     moved_in: the world in which the machine moves them.
-    comes_down: the outcome that is followed by a landing.
+    comes_down: the outcome that is followed by a landing. comes_there: how they come to the ground that nobody else may
+    stand on, in words.
     """
 
     action: ByMachine
     moved_in: ClassVar[str]
+    comes_there: ClassVar[str] = "is thrown or slides"
     comes_down: ClassVar[int] = LANDS
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
@@ -369,13 +371,20 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
 
     @property
     def machine_set(self) -> MachineSet:
-        wall = self.action.wall_at
         return MachineSet(
             machine=self.machine_name,
-            wall_m=wall.value if wall else None,
+            wall_m=self._wall_m,
+            hips_to_m=self._hips_to_m,
             pulls_from_m=self.pulls_from_m,
             plate=self.stands_on_plate,
         )
+
+    @property
+    def _hips_to_m(self) -> float | None:
+        """How far their hips come before what leads meets the first hard thing."""
+        way = self._quick_way().values
+        first, _ = first_as_planned(self._hard, self._wall_m, way["x_m"], way["y_m"])
+        return None if first is None else first - self.leads_m
 
     @property
     def pulls_from_m(self) -> tuple[float, float, float] | None:
@@ -415,7 +424,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         return self.catcher is not None
 
     def zones(self) -> tuple[HazardZone, ...]:
-        reason = f"{self.action.by} is thrown or slides there"
+        reason = f"{self.action.by} {self.comes_there} there"
         discs = max(2, round(self.reach_m / WIDE_M))
         return tuple(
             DiscZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)

@@ -32,11 +32,17 @@ def nearer_to_plumb(offset: Quantity) -> Quantity:
 
 
 def changes_on_a_line(
-    plan: Plan, action: OnLine, offset: Quantity, moves_with_it: Mapping[str, Any], *own: ChangeStep
+    plan: Plan,
+    action: OnLine,
+    offset: Quantity,
+    moves_with_it: Mapping[str, Any],
+    *own: ChangeStep,
+    is_swing: bool,
 ) -> Iterator[ChangeStep]:
     """What takes load off a line comes first, what changes the shot last.
 
     moves_with_it: fields that change with an offset of half; own: steps that only this kind has.
+    is_swing: whether the swing is what is planned.
     """
     yield from _protected_edge(plan, action)
     yield from _less_slack(action)
@@ -56,7 +62,7 @@ def changes_on_a_line(
         fields = {"offset": nearer, **moves_with_it}
         yield ChangeStep(f"{nearer.text} off plumb", "a shorter swing in the picture", fields)
         over = parse_quantity(_OVER_THEM, Dimension.LENGTH)
-        if not moves_with_it and nearer.value > 2 * over.value:
+        if not is_swing and nearer.value > 2 * over.value:
             yield ChangeStep("the anchor over them, 30 cm off plumb", "another anchor, no swing", {"offset": over})
 
 

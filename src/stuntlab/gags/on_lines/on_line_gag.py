@@ -348,7 +348,12 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
 
     def changes(self, number: int) -> Iterator[Change]:
         steps = changes_on_a_line(
-            self.plan, self.words, self.in_takes("offset"), self.moves_with_offset, *self.own_steps()
+            self.plan,
+            self.words,
+            self.in_takes("offset"),
+            self.moves_with_offset,
+            *self.own_steps(),
+            is_swing=self.carries,
         )
         yield from changes_of_steps(self.plan, number, self.words.by, steps)
 
