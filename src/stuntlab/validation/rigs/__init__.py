@@ -109,17 +109,33 @@ def answer(case: Case) -> Answer:
         return validate_call(config=ConfigDict(strict=False))(RIGS[case.rig])(**case.setup)
     except ValidationError as problem:
         faults = "; ".join(
-            _say_fault(fault["loc"], fault["type"], fault["msg"], case.rig) for fault in problem.errors()
+            _say_fault(fault["loc"], fault["type"], fault["msg"], fault.get("ctx", {}), case.rig)
+            for fault in problem.errors()
         )
         raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
     except StuntlabError as problem:
         raise UserError(f"case {case.name}: {problem}") from problem
 
 
-def _say_fault(place: tuple[int | str, ...], kind: str, said: str, rig: str) -> str:
+_BOUNDS = {
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+}
+
+
+def _say_fault(place: tuple[int | str, ...], kind: str, said: str, bounds: Mapping[str, object], rig: str) -> str:
     """One fault of a set-up; of a word that a rig does not have, which ones there are."""
     where = ".".join(map(str, place))
+    if kind == "missing":
+        return f'"{where}" is missing'
+    if kind == "extra_forbidden":
+        return f'there is no "{where}"'
+    if kind in _BOUNDS:
+        key, words = _BOUNDS[kind]
+        return f'"{where}" must be {words} {bounds[key]:g}, in SI units'
     if kind != "unexpected_keyword_argument":
         return f"{where}: {said}"
-    words = tuple(signature(RIGS[rig]).parameters)
-    return f'there is no "{where}"{did_you_mean(where, words)}; there are {", ".join(words)}'
+    words_of_rig = tuple(signature(RIGS[rig]).parameters)
+    return f'there is no "{where}"{did_you_mean(where, words_of_rig)}; there are {", ".join(words_of_rig)}'
