@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers
-from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts
+from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts, VehicleOnGround
 from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
@@ -323,7 +323,19 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
                 )
                 for name, gear in barriers.items()
             ),
+            vehicles=self.vehicles_shown,
         )
+
+    @property
+    def vehicles_shown(self) -> tuple[VehicleOnGround, ...]:
+        """Its own where it starts, and those that go with it."""
+        start, second = self.way.corners_m[:2]
+        goes = (second - start) / np.linalg.norm(second - start)
+        length_m = length_of(self.plan, self.action)
+        own = VehicleOnGround(
+            words=self.action.car, leads_m=start, goes=goes, length_m=length_m, half_m=self.way.half_m
+        )
+        return (own,)
 
     @cached_property
     def _zones(self) -> tuple[HazardZone, ...]:

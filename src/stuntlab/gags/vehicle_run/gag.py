@@ -10,17 +10,17 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
-from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
+from stuntlab.datasets.vehicles import MetInWay, VehicleFacts, VehicleOnGround
 from stuntlab.driving import DRIVING, Lost
 from stuntlab.gags.base import FailureMode, failure_modes_of
-from stuntlab.gags.driving.convoy import Ahead, apart_of, catch_up, starts_s, vehicle_ahead
+from stuntlab.gags.driving.convoy import Ahead, apart_of, catch_up, half_width_of, length_of, starts_s, vehicle_ahead
 from stuntlab.gags.driving.driven_gag import DrivenGag, only_rows
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.vehicle_run.numbers import VEHICLE_RUN_NUMBERS, VehicleRunNumbers
 from stuntlab.plan.actions.vehicle_run import VehicleRun as VehicleRunWords
 from stuntlab.plan.driven import Driven
-from stuntlab.plan.following import run_ahead
+from stuntlab.plan.following import run_ahead, run_behind
 
 GOES_BY, IS_LOST = 0, 1
 
@@ -83,6 +83,35 @@ class VehicleRun(DrivenGag):
             return runs
         gently = np.minimum(self.numbers.eases.brakes_m_s2 * draws.values["brakes"], -runs.then_m_s2)
         return replace(runs, then_m_s2=np.where(runs.lost == 0.0, -gently, runs.then_m_s2))
+
+    @property
+    def vehicles_shown(self) -> tuple[VehicleOnGround, ...]:
+        """In reverse its nose trails; whom it follows is a gap before it, whoever follows it a gap behind."""
+        (own,) = super().vehicles_shown
+        if self.action.backwards:
+            own = replace(own, words=f"{own.words}, in reverse", backwards=True)
+        first, follower = run_ahead(self.plan, self.action), run_behind(self.plan, self.action)
+        with_it = []
+        if first is not None and self.action.gap is not None:
+            along_m = self.action.gap.value + length_of(self.plan, first)
+            with_it.append(self._beside(own, first, along_m, f"{self.action.gap.text} ahead"))
+        if follower is not None and follower.gap is not None:
+            with_it.append(
+                self._beside(own, follower, -own.length_m - follower.gap.value, f"{follower.gap.text} behind")
+            )
+        return (own, *with_it)
+
+    def _beside(self, own: VehicleOnGround, other: Driven, along_m: float, words: str) -> VehicleOnGround:
+        """Another vehicle so far along its way, on the line that it has."""
+        across = np.array([-own.goes[1], own.goes[0]])
+        aside_m = float(across @ (np.array([part.value for part in other.line[0]]) - own.leads_m))
+        return VehicleOnGround(
+            words=f"{other.car}, {words}",
+            leads_m=own.leads_m + along_m * own.goes + aside_m * across,
+            goes=own.goes,
+            length_m=length_of(self.plan, other),
+            half_m=half_width_of(self.plan, other),
+        )
 
     def _tail_ahead(self, draws: Draws) -> Iterator[MetInWay]:
         """Whoever drives the vehicle that this one follows, and how often it strikes their tail where they stop."""
