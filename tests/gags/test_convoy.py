@@ -14,6 +14,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.driving.convoy import Ahead, catch_up, starts_s
 from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import parse_plan
+from stuntlab.takes.sample import draw
 
 SPEED, BRAKES = 12.0, 7.0
 
@@ -64,7 +65,7 @@ def test_who_does_not_brake_runs_into_one_that_has_stopped_unless_beside_it() ->
     assert caught.after_s[0] == pytest.approx((12.0 + SPEED**2 / (2 * BRAKES)) / SPEED, abs=0.06)
     assert caught.speed_m_s[0] == pytest.approx(SPEED)
     assert caught.gap_m[1] == pytest.approx(0.6)
-    drives_on = Ahead(SPEED, None, 0.9, (0.0, 0.0))
+    drives_on = Ahead(SPEED, 0.0, 0.9, (0.0, 0.0))
     assert not catch_up(behind([inf]), gap[:1], drives_on, apart_m=apart[:1], drives_on=True).meets.any()
 
 
@@ -100,6 +101,29 @@ def test_a_chase_in_two_lanes_or_far_behind_is_driven_and_close_behind_is_not() 
 
 
 AHEAD = "run_out: 75 m}\n  - vehicle_run: {by: bob"
+
+
+@pytest.mark.parametrize(
+    ("speed", "gap", "eases", "stops"),
+    [("30 mph", "60 ft", False, True), ("30 mph", "60 ft", True, False), ("60 mph", "10 ft", True, True)],
+)
+def test_a_gap_has_to_bear_a_hard_stop_of_one_that_eases(speed: str, gap: str, eases: bool, stops: bool) -> None:
+    text = CHASE.replace("30 ± 1 mph", f"{speed[:2]} ± 1 mph").replace("30 mph", speed).replace("7 m}", f"{gap}}}")
+    text = text.replace("75 m", "250 m").replace("run_out: 250 m}", "run_out: 250 m, eases: true}", int(eases))
+    plan = parse_plan(text)
+    found = findings_before_any_body(plan, gags_of(plan), seed=0)
+    assert any(one.severity is Severity.STOP for one in found) is stops, [one for one in found if one.severity]
+
+
+def test_one_that_eases_needs_the_way_of_a_gentle_stop() -> None:
+    easy = CHASE.replace("run_out: 75 m}", "run_out: 75 m, eases: true}", 1)
+    stops_m = []
+    for text in (CHASE, easy):
+        gag = gags_of(parse_plan(text))[0]
+        facts = gag.vehicle_facts(gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=512)))
+        stops_m.append(facts.stops_m[0])
+    speed = 30 * 0.44704
+    assert stops_m == pytest.approx([speed * 0.4 + speed**2 / 14, speed * 0.4 + speed**2 / 5], rel=0.03)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ measured_on = "dummies"
 CASES = {
     "hit": """\
 rig = "person_struck"
-setup = {speed = "25 mph", edge = "70 cm", late = "0.3 s", body = {stature_m = 1.8, mass_kg = 80, sex = "male"}}
+setup = {speed = "25 mph", edge = "70 cm", late = "0.3 s", body = {height = "180 cm", mass = "80 kg", sex = "male"}}
 quantity = [
   {name = "head_impact_time", unit = "s", mean = 0.13, sd = 0.02},
   {name = "throw_distance", unit = "ft", mean = 42, sd = 12},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from stuntlab.datasets.arrays import Floats, Integers
 from stuntlab.datasets.words import Borne
 
@@ -154,12 +156,42 @@ class OneOnGround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleOnGround:
+    """A vehicle where it starts. leads_m: [2], middle of the end that leads, the tail of one in reverse (backwards).
+
+    goes: [2], which way it goes, of length 1.
+    """
+
+    words: str
+    leads_m: Floats
+    goes: Floats
+    length_m: float
+    half_m: float
+    backwards: bool = False
+
+    @property
+    def outline_m(self) -> Floats:
+        """[corner, 2], from the left of the end that leads round to its right."""
+        left = self.half_m * np.array([-self.goes[1], self.goes[0]])
+        trails = self.leads_m - self.length_m * self.goes
+        return np.array([self.leads_m + left, trails + left, trails - left, self.leads_m - left])
+
+    @property
+    def nose_m(self) -> Floats:
+        """[corner, 2], a triangle at its nose."""
+        outline = self.outline_m
+        nose, behind = (outline[1:3], self.goes) if self.backwards else (outline[[0, 3]], -self.goes)
+        return np.array([nose.mean(axis=0), *(nose + self.half_m * behind)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroundPicture:
     """The ground that a vehicle may reach, from above.
 
     side_m, at_m [cell, 2], chance, seconds [cell]: as `ZoneCells`; band: [cell], which span of seconds, that `bands_s`
     parts. way_m: [corner, 2]; half_m: half of what goes along it. run_out_m: clear past its end; None where not said.
-    barriers: name, its two ends, whether a test says what it holds.
+    barriers: name, its two ends, whether a test says what it holds. vehicles: it, then whatever it follows or is
+    followed by.
     """
 
     title: str
@@ -175,3 +207,4 @@ class GroundPicture:
     run_out_m: float | None
     people: tuple[OneOnGround, ...]
     barriers: tuple[tuple[str, Floats, bool], ...]
+    vehicles: tuple[VehicleOnGround, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 from xml.sax.saxutils import escape
 
 from stuntlab.units import Dimension, unit_factor
@@ -46,6 +48,7 @@ class MapOfSet:
 
 
 _WIDTH, _HEIGHT, _MARGIN = 500.0, 320.0, 30.0
+_LETTER_PX = 8.6
 _STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _STYLE = (
     "text{font-family:'DejaVu Sans';font-size:15px;fill:#000}.n{font-size:13px;font-weight:bold;text-anchor:middle}"
@@ -95,6 +98,7 @@ def key_of_map(map_: MapOfSet) -> tuple[str, ...]:
 def map_svg(map_: MapOfSet) -> str:
     """The picture as one SVG document. Places are numbered; `key_of_map` has the names."""
     floor = _Floor(map_)
+    places = _places_of(map_.spots, floor)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH:g}" height="{_HEIGHT:g}" '
@@ -103,7 +107,8 @@ def map_svg(map_: MapOfSet) -> str:
             f'<rect width="{_WIDTH:g}" height="{_HEIGHT:g}" fill="#fff" stroke="#000" stroke-width="1.5"/>',
             *_grounds(map_, floor),
             *_things(map_, floor),
-            *_spots(map_.spots, floor),
+            *_spots(map_.spots, places),
+            *_names(map_, floor, places),
             *_bar(map_, floor),
             "</svg>\n",
         ]
@@ -123,14 +128,10 @@ def _grounds(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
 
 
 def _things(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
-    for name, corners in map_.shapes:
+    for _, corners in map_.shapes:
         points = [floor.at(corner) for corner in corners]
         listed = " ".join(f"{x},{y}" for x, y in points)
         yield f'<polygon points="{listed}" fill="#fff" fill-opacity="0.75" stroke="#000" stroke-width="2"/>'
-        low = max(y for _, y in points)
-        x = sum(x for x, _ in points) / len(points)
-        y = min(low + 17, _HEIGHT - 6)
-        yield f'<text class="halo" text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
     for way in map_.ways:
         line = " L".join("{},{}".format(*floor.at(corner)) for corner in way)
         yield f'<path d="M{line}" fill="none" stroke="#000" stroke-width="3.5"/>'
@@ -146,11 +147,16 @@ def _arrow(before: tuple[float, float], end: tuple[float, float]) -> str:
     return '<polygon points="{:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f}"/>'.format(*end, *left, *right)
 
 
-def _spots(spots: Iterable[SpotOnMap], floor: _Floor) -> Iterator[str]:
-    taken: list[tuple[float, float]] = []
-    for number, spot in enumerate(spots, start=1):
-        x, y = _free(floor.at(spot.at), taken)
-        taken.append((x, y))
+def _places_of(spots: Iterable[SpotOnMap], floor: _Floor) -> list[Spot]:
+    """Where the mark of each spot is drawn, px: beside those that are there already."""
+    taken: list[Spot] = []
+    for spot in spots:
+        taken.append(_free(floor.at(spot.at), taken))
+    return taken
+
+
+def _spots(spots: Iterable[SpotOnMap], places: Iterable[Spot]) -> Iterator[str]:
+    for number, (spot, (x, y)) in enumerate(zip(spots, places, strict=True), start=1):
         dark = spot.sort == "person"
         ink = ' fill="#fff" style="fill:#fff"' if dark else ""
         if spot.sort == "camera":
@@ -165,13 +171,65 @@ def _spots(spots: Iterable[SpotOnMap], floor: _Floor) -> Iterator[str]:
         yield f'<text class="n" x="{x}" y="{y + 5 + 3 * (spot.sort == "camera")}"{ink}>{number}</text>'
 
 
-def _free(at: tuple[float, float], taken: Iterable[tuple[float, float]]) -> tuple[float, float]:
+def _free(at: Spot, taken: Sequence[Spot]) -> Spot:
     """A place for a number beside those that are there already."""
     x, y = at
-    for other_x, other_y in taken:
-        if abs(other_x - x) < 26 and abs(other_y - y) < 26:
-            x = round(other_x + 27, 1)
+    for _ in taken:
+        beside = [other for other in taken if abs(other[0] - x) < 26 and abs(other[1] - y) < 26]
+        if not beside:
+            break
+        x = round(max(other_x for other_x, _ in beside) + 27, 1)
     return min(max(x, 18.0), _WIDTH - 18), min(max(y, 18.0), _HEIGHT - 18)
+
+
+def _names(map_: MapOfSet, floor: _Floor, places: Sequence[Spot]) -> Iterator[str]:
+    """The names of things, each where it covers no mark, way or other name; what has a number has it in the key."""
+    numbered = {spot.name.removeprefix("the ") for spot in map_.spots}
+    taken = [(x - 16.0, y - 18.0, x + 16.0, y + 14.0) for x, y in places]
+    taken += [(x - 4.0, y - 4.0, x + 4.0, y + 4.0) for way in map_.ways for x, y in _along(way, floor)]
+    taken.append((0.0, _HEIGHT - 40.0, 120.0, _HEIGHT))  # the bar
+    for name, corners in map_.shapes:
+        if name in numbered:
+            continue
+        half = _LETTER_PX * len(name) / 2
+        boxes = [_box(x, y, half) for x, y in _beside([floor.at(corner) for corner in corners], half)]
+        box = min(boxes, key=lambda one: sum(_overlap(one, other) for other in taken))
+        taken.append(box)
+        x, y = (box[0] + box[2]) / 2, box[3] - 4.0
+        yield f'<text class="halo" text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+
+
+def _along(way: Sequence[Spot], floor: _Floor) -> Iterator[Spot]:
+    """Points of a way, 8 px apart."""
+    for first, second in itertools.pairwise(floor.at(corner) for corner in way):
+        steps = max(int(hypot(second[0] - first[0], second[1] - first[1]) / 8), 1)
+        for step in range(steps + 1):
+            share = step / steps
+            yield first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])
+
+
+def _beside(points: Sequence[Spot], half: float) -> Iterator[Spot]:
+    """Where the middle of a name may lie: under and over a thing and beside it, the nearest first."""
+    xs, ys = zip(*points, strict=True)
+    middles = [sum(xs) / len(xs), min(xs) + half, max(xs) - half]
+    for off in (11.0, 28.0, 46.0, 64.0):
+        for x in middles:
+            yield x, max(ys) + off
+            yield x, min(ys) - off
+    for x in (min(xs) - half - 8.0, max(xs) + half + 8.0):
+        yield x, sum(ys) / len(ys)
+
+
+def _box(x: float, y: float, half: float) -> tuple[float, float, float, float]:
+    """Of a name, inside the picture: left, top, right, foot."""
+    x, y = min(max(x, half + 4.0), _WIDTH - half - 4.0), min(max(y, 12.0), _HEIGHT - 12.0)
+    return x - half, y - 9.0, x + half, y + 9.0
+
+
+def _overlap(first: tuple[float, float, float, float], second: tuple[float, float, float, float]) -> float:
+    wide = min(first[2], second[2]) - max(first[0], second[0])
+    high = min(first[3], second[3]) - max(first[1], second[1])
+    return max(wide, 0.0) * max(high, 0.0)
 
 
 def _bar(map_: MapOfSet, floor: _Floor) -> Iterator[str]:

@@ -141,17 +141,19 @@ def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
         ]
     way = tuple((float(x), float(y)) for x, y in picture.way_m.tolist())
     barriers = tuple((name, tuple((float(x), float(y)) for x, y in ends)) for name, ends, _ in picture.barriers)
+    others = picture.vehicles if len(picture.vehicles) > 1 or picture.vehicles[0].backwards else ()
+    vehicles = tuple((one.words, tuple((float(x), float(y)) for x, y in one.outline_m)) for one in others)
     told = [
         f"{one.name}: {picture.car} there {one.seconds:.1f} s after first sight, needs {one.needs_s:.1f} s to get away"
         for one in picture.people
-        if one.seconds < 1e3 and one.needs_s < 1e3
+        if not one.thing and one.seconds < 1e3 and one.needs_s < 1e3
     ]
     return MapOfSet(
         "",
         spots=tuple(spots),
         cells=cells,
         ways=(way,) if len(way) > 1 else (),
-        shapes=barriers,
+        shapes=(*barriers, *vehicles),
         told=(_drawn_as(picture.car, ground), *told),
     )
 

@@ -10,9 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 
 from stuntlab.datasets import Floats
-from stuntlab.datasets.vehicles import GroundPicture, OneOnGround
+from stuntlab.datasets.vehicles import GroundPicture, OneOnGround, VehicleOnGround
 from stuntlab.report.bands import BAND_COLOURS, band_words
 from stuntlab.report.landing_plot import count_feet, write_figure
 from stuntlab.units import Dimension, unit_factor
@@ -41,6 +42,8 @@ def save_ground(picture: GroundPicture, path: Path, *, feet: bool = False) -> No
     axes = figure.add_subplot()
     _cells(axes, picture)
     _way(axes, picture)
+    for vehicle in picture.vehicles:
+        _vehicle(axes, vehicle)
     for number, (name, ends, holds) in enumerate(picture.barriers):
         said = "barrier with a test" if holds else "barrier that nobody says a test of: it counts as none"
         style = "-" if holds else ":"
@@ -98,6 +101,17 @@ def _way(axes: Axes, picture: GroundPicture) -> None:
         axes.plot(*end, color="black", marker="|", markersize=14, linestyle="none")
 
 
+def _vehicle(axes: Axes, vehicle: VehicleOnGround) -> None:
+    """Where it starts, with its nose dark."""
+    axes.add_patch(Polygon(vehicle.outline_m, facecolor="white", edgecolor="black", linewidth=1.4, zorder=3))
+    axes.add_patch(Polygon(vehicle.nose_m, facecolor="black", linewidth=0, zorder=3))
+    under = vehicle.outline_m.min(axis=0)
+    axes.annotate(
+        vehicle.words, _point(under), xytext=(0, -5), textcoords="offset points", va="top", fontsize=9, bbox=_WHITE,
+        zorder=5,
+    )  # fmt: skip
+
+
 def _one(axes: Axes, one: OneOnGround, *, feet: bool) -> None:
     """A person, a camera or a thing: places, the way out, and the seconds there are and are needed."""
     colour, marker, words = _look_of(one)
@@ -143,7 +157,14 @@ def _point(at_m: Floats) -> tuple[float, float]:
 
 def _around(picture: GroundPicture) -> tuple[Floats, Floats]:
     """Low and high corner of the ground that is reached, the line, and everybody near it."""
-    points = np.concatenate([picture.at_m, picture.way_m, *(one.places_m for one in picture.people)])
+    points = np.concatenate(
+        [
+            picture.at_m,
+            picture.way_m,
+            *(one.places_m for one in picture.people),
+            *(one.outline_m for one in picture.vehicles),
+        ]
+    )
     low, high = points.min(axis=0), points.max(axis=0)
     margin = _MARGIN * float((high - low).max()) + 1.0
     return low - margin, high + margin

@@ -165,7 +165,8 @@ def _remedy(met: MetInWay) -> str:
     if met.operates:
         return "Lock that camera off unmanned, put it behind a barrier that holds, or drive slower."
     if met.drives:
-        return "Widen the gap, drive slower, let the one ahead drive on, or set the lines half a lane apart."
+        ahead = "let the one ahead ease to a stop (eases) or drive on"
+        return f"Widen the gap, drive slower, {ahead}, or set the lines half a lane apart."
     if met.near:
         return "Widen the gap, drive slower, or split it into two shots."
     return "Move them out of that ground, put a barrier that holds between, or drive slower."

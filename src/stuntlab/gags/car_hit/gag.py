@@ -24,11 +24,11 @@ from stuntlab.gags.car_hit.front import CarFront, FrontCover, front_of
 from stuntlab.gags.car_hit.knocked import KnockedWorld, start_columns
 from stuntlab.gags.car_hit.legs import leg_instruments
 from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
+from stuntlab.gags.car_hit.softer import is_soft, pads_worn, softer
 from stuntlab.gags.driving.changes import driven_changes, longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.landing_loads import landing_instruments
@@ -39,25 +39,21 @@ from stuntlab.gear.ground import LandingGround, ground_of
 from stuntlab.gear.pad import FoamPad, foam, foams
 from stuntlab.people import human_tissue, performer, taught_neck_effort
 from stuntlab.people.from_plan import measures_of
-from stuntlab.plan import Person, Region
+from stuntlab.plan import Person
 from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
 from stuntlab.plan.driven import Driven
-from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import CAR as CAR_BODY
 from stuntlab.plan.gear.car import TWO_WHEELS, Car
-from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
-from stuntlab.units.counting import join_words
 
 OVER, ON_A_LEG, MISSED = range(3)
 OFF, LIFTED, STANDS = range(3)
 """Of the near leg at contact: in the air, lifted for the jump, on the road."""
 
-_LEGS = (Region.SHIN, Region.KNEE)
 _SLIPPERY = 0.45
 """Friction of tyres below which shoes slip too: wet asphalt, grass, ice; not gravel (J)."""
 
@@ -68,9 +64,6 @@ _UNPROVEN = {
     "tibia_moment": "It is the most there can be: with both ends of the shin held.",
 }
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
-
-_MAT_M, _MAT_SIZE_M = 0.3, (4.0, 3.0)
-"""A mat that is tried where there is none (J)."""
 
 
 class CarHit(DrivenGag):
@@ -179,46 +172,16 @@ class CarHit(DrivenGag):
 
     def changes(self, number: int) -> Iterator[Change]:
         """Softer before anything else: a ram bar, foam and pads, and a mat where they come off."""
-        softer = list(self._softer(number))
-        yield from softer
+        softened = list(softer(self.plan, number, self.action, has_mat=self.ground.soft is not None))
+        yield from softened
         *others, _ = super().changes(number)
         yield from others
-        plan = softer[-1].plan if softer else self.plan
+        plan = softened[-1].plan if softened else self.plan
         action, car = plan.action[number], plan.gear[self.action.car]
         assert isinstance(action, CarHitWords)
         assert isinstance(car, Car)
         *_, every = driven_changes(plan, number, action, car, self.own_changes)
         yield every
-
-    def _softer(self, number: int) -> Iterator[Change]:
-        car, hit = self.vehicle, self.action.to
-        soft: dict[str, Gear] = {}
-        if not (car.padded and car.ram_bar):
-            soft[self.action.car] = car.model_copy(update={"padded": True, "ram_bar": True})
-            yield self._with(number, "a ram bar with foam, and foam on the car", "half a day, in the picture", soft)
-        covered = {pad.covers for pad in self.pads_worn}
-        pads = {
-            f"{region.value} pad": Pad.model_construct(covers=region, thickness=length(PAD_M), material=PAD_FOAM)
-            for region in (*_LEGS, Region.PELVIS)
-            if region not in covered
-        }
-        if self.ground.soft is None:
-            mat = Mat.model_construct(thickness=length(_MAT_M), size=_MAT_SIZE_M, made_for="soft landings")
-            every = {**soft, **pads, "mat": mat}
-            named = ["a ram bar with foam"] * bool(soft) + ["pads under the costume"] * bool(pads) + ["a mat ahead"]
-            yield self._with(number, join_words(named), "half a day, a mat out of frame", every, hit)
-
-    def _with(self, number: int, name: str, cost: str, gear: Mapping[str, Gear], wearer: str = "") -> Change:
-        """A change of gear. wearer: who puts the pads among it on, and comes down on the mat."""
-        plan, action = self.plan, self.action
-        people = dict(plan.people)
-        if wearer:
-            worn = (*people[wearer].wears, *(one for one, what in gear.items() if isinstance(what, Pad)))
-            people[wearer] = people[wearer].model_copy(update={"wears": worn})
-            action = action.model_copy(update={"onto": "mat"})
-        actions = (*plan.action[:number], action, *plan.action[number + 1 :])
-        changed = plan.model_copy(update={"people": people, "action": actions, "gear": {**plan.gear, **gear}})
-        return Change(name, cost, changed)
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""
@@ -261,7 +224,7 @@ class CarHit(DrivenGag):
             trained=does_stunts(self.plan.people[self.action.to].job),
             rehearsed=self._is_rehearsed,
             dummy_runs=self.action.dummy_runs,
-            padded=self._is_soft,
+            padded=is_soft(self.vehicle, self.pads_worn),
             stands=self.action.style != JUMP,
             rides=self._rides,
             window_s=2 * float(np.sqrt(2 * self.planned_means["jump"] / GRAVITY_M_S2)),
@@ -271,12 +234,6 @@ class CarHit(DrivenGag):
             under=np.bincount(draws.branch[under], minlength=branches),
             drawn=np.bincount(draws.branch, minlength=branches),
         )
-
-    @property
-    def _is_soft(self) -> bool:
-        """Whether anything soft lies between car and leg."""
-        worn = {pad.covers for pad in self.pads_worn}
-        return self.vehicle.padded or self.vehicle.ram_bar or not worn.isdisjoint(_LEGS)
 
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
@@ -365,8 +322,7 @@ class CarHit(DrivenGag):
     @property
     def pads_worn(self) -> tuple[Pad, ...]:
         """Under the costume of whoever is hit."""
-        worn = (self.plan.gear[name] for name in self._struck.wears)
-        return tuple(one for one in worn if isinstance(one, Pad))
+        return pads_worn(self.plan, self.action.to)
 
     @cached_property
     def _pads(self) -> Mapping[str, FrontCover]:

@@ -27,13 +27,13 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The vehicle ahead. speed_m_s, brakes_m_s2: of it; None where it does not brake. half_m: of its width.
+    """The vehicle ahead. speed_m_s, brakes_m_s2: of it, the last one number or [draw]; 0 where it does not brake.
 
-    ends_m: where its line ends.
+    half_m: of its width. ends_m: where its line ends.
     """
 
     speed_m_s: float
-    brakes_m_s2: float | None
+    brakes_m_s2: float | Floats
     half_m: float
     ends_m: Place
 
@@ -86,7 +86,7 @@ def catch_up(runs: Lost, gap_m: Floats, ahead: Ahead, *, apart_m: Floats, drives
 
     drives_on: whether the runs do not mean to brake.
     """
-    slows = ahead.brakes_m_s2 or 0.0
+    slows = np.broadcast_to(ahead.brakes_m_s2, gap_m.shape)
     speed, gone, until = runs.speed_m_s.copy(), np.zeros_like(gap_m), np.full_like(gap_m, inf)
     least, faster = gap_m.copy(), np.zeros_like(gap_m)
     late = np.full_like(gap_m, inf) if drives_on else runs.late_s
@@ -107,9 +107,9 @@ def catch_up(runs: Lost, gap_m: Floats, ahead: Ahead, *, apart_m: Floats, drives
 
 
 def vehicle_ahead(plan: Plan, action: Driven, brakes_m_s2: float) -> Ahead:
-    """The one ahead as it stops past the end of its line. brakes_m_s2: of a car on that ground."""
+    """The one ahead as it stops past the end of its line as hard as it can. brakes_m_s2: of a car on that ground."""
     share = DRIVING.read().vehicle[vehicle_of(plan, action).body].brakes_by_car
-    brakes = None if isinstance(action, VehicleRun) and action.drives_on else share * brakes_m_s2
+    brakes = 0.0 if isinstance(action, VehicleRun) and action.drives_on else share * brakes_m_s2
     return Ahead(action.speed.value, brakes, half_width_of(plan, action), _ground(action)[-1])
 
 
@@ -118,11 +118,12 @@ def apart_of(action: Driven, ahead: Ahead, half_m: float) -> float:
     return abs(_off_line(ahead.ends_m, _ground(action))[1]) - half_m - ahead.half_m
 
 
-def _goes(speed_m_s: float, slows_m_s2: float, now_s: float) -> tuple[float, float]:
-    """Way and speed of the one ahead after so long."""
-    stops_s = speed_m_s / slows_m_s2 if slows_m_s2 else inf
-    braking = min(now_s, stops_s)
-    return speed_m_s * braking - 0.5 * slows_m_s2 * braking**2, max(speed_m_s - slows_m_s2 * now_s, 0.0)
+def _goes(speed_m_s: float, slows_m_s2: Floats, now_s: float) -> tuple[Floats, Floats]:
+    """Way and speed of the one ahead after so long, [draw]."""
+    left = np.maximum(speed_m_s - slows_m_s2 * now_s, 0.0)
+    stops_s = speed_m_s / np.maximum(slows_m_s2, 1e-9)
+    braking = np.minimum(now_s, stops_s)
+    return speed_m_s * braking - 0.5 * slows_m_s2 * braking**2, left
 
 
 def _ground(action: Driven) -> list[Place]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers
-from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts
+from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts, VehicleOnGround
 from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
@@ -19,7 +19,6 @@ from stuntlab.gags.driving.changes import driven_changes
 from stuntlab.gags.driving.convoy import (
     Ahead,
     apart_of,
-    catch_up,
     half_width_of,
     length_of,
     vehicle_ahead,
@@ -44,10 +43,9 @@ from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
 from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
 from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
-from stuntlab.plan.following import run_ahead, run_behind
+from stuntlab.plan.following import run_behind
 from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.car import BICYCLE, LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
-from stuntlab.units import Quantity
 
 DRIVEN_DRAWS = 2**12
 """Draws of each branch that are driven, of the one that goes as planned four times as many: with the rarest counted
@@ -124,15 +122,8 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         """When it is at the first point of its line."""
         return 0.0
 
-    @property
-    def gap(self) -> Quantity | None:
-        """To the tail of the vehicle that it follows; None of one that follows none."""
-        return None
-
     def planned_sd(self, name: str) -> float:
         speed = self.in_takes("speed")
-        if name == "cue" and self.gap is not None:
-            return self.gap.sd / speed.value
         if name == "speed":
             return max(speed.sd, _BROKEN_SHARE * speed.value if self.action.speed_by == BROKEN else 0.0)
         return (_BOTH_CUES_S if any(len(one.knots) > 1 for one in self._standing) else _CUE_S) if name == "cue" else 0.0
@@ -171,8 +162,8 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
 
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         branches = len(self.branches())
-        rows = first_of_each(draws.branch, branches, DRIVEN_DRAWS)
-        branch, runs = draws.branch[rows], _only(self.runs_of(draws), rows)
+        rows = self.driven_rows(draws)
+        branch, runs = draws.branch[rows], only_rows(self.runs_of(draws), rows)
         fences, holding, untested = barriers_of(self.plan)
         went = drive(self.way, runs, targets_of(self._standing), fences)
         drawn = np.bincount(branch, minlength=branches)
@@ -182,7 +173,6 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         surface, grip, said = find_grip(self.plan.place.floor)
         speed = self.in_takes("speed")
         who, behind_m, behind_needs_m = self._behind(grip)
-        ahead = tuple(self._tail_ahead(runs, draws, rows))
         return VehicleFacts(
             gag=self.label,
             driver=self.action.by,
@@ -199,7 +189,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             helmet=self.action.helmet,
             surface=surface,
             surface_said=said,
-            people=(*ahead, *(one for one in met if one.borne is not None)),
+            people=tuple(one for one in met if one.borne is not None),
             things=tuple(one for one in met if one.borne is None),
             unplaced=unplaced(self.plan, aboard_of(self.action)),
             untested=untested,
@@ -213,12 +203,16 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             drawn=drawn,
         )
 
+    def driven_rows(self, draws: Draws) -> Integers:
+        """Which of the draws are driven past everybody."""
+        return first_of_each(draws.branch, len(self.branches()), DRIVEN_DRAWS)
+
     def _behind(self, grip: RoadGrip) -> tuple[str, float | None, tuple[float, float]]:
         """Who follows, the gap, and what they need who expect it and whom it surprises: what their stop is longer by,
         with brakes a tenth weaker, and 3 m between.
         """
         follower, reacts = run_behind(self.plan, self.action), DRIVING.read().reacts
-        if follower and apart_of(follower, self._as_ahead, half_width_of(self.plan, follower)) > 0.0:
+        if follower and apart_of(follower, self.as_ahead, half_width_of(self.plan, follower)) > 0.0:
             return follower.by, None, (0.0, 0.0)  # it passes beside
         gap = follower.gap if follower else self.action.behind
         fast = follower.speed.value if follower else self.in_takes("speed").value
@@ -230,45 +224,12 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         return follower.by if follower else "", gap.value if gap else None, (expected, surprised)
 
     @property
-    def _as_ahead(self) -> Ahead:
+    def as_ahead(self) -> Ahead:
         """What whoever follows it has before them."""
         return vehicle_ahead(self.plan, self.action, self.grip.brakes_m_s2)
 
-    def _tail_ahead(self, runs: Lost, draws: Draws, rows: Integers) -> Iterator[MetInWay]:
-        """Whoever drives the vehicle that this one follows, and how often it strikes their tail where they stop."""
-        first, gap = run_ahead(self.plan, self.action), self.gap
-        if first is None or gap is None:
-            return
-        branch, branches, reacts = draws.branch[rows], len(self.branches()), DRIVING.read().reacts
-        ahead = vehicle_ahead(self.plan, first, self.grip.brakes_m_s2)
-        sees = replace(
-            runs, late_s=np.where(runs.lost == 0.0, runs.late_s + reacts.expected_s - self._late_s, runs.late_s)
-        )
-        gaps = np.maximum(gap.value + (runs.cue_s - self.cue_s) * runs.speed_m_s, 0.1)
-        apart = apart_of(self.action, ahead, self.way.half_m) - np.sqrt(2.0) * np.abs(runs.aside_m)
-        caught = catch_up(sees, gaps, ahead, apart_m=apart, drives_on=not self.brakes_at_end)
-        struck = np.bincount(branch[caught.meets], minlength=branches)
-        speeds = caught.speed_m_s[caught.meets]
-        planned = caught.gap_m[branch == 0]
-        yield MetInWay(
-            name=first.by,
-            borne=Borne.TRAINED_RECEIVER,
-            reached=struck,
-            caught=struck,
-            seconds=float(np.quantile(caught.after_s[caught.meets], 0.05)) if len(speeds) else inf,
-            needs_s=inf,
-            speed_m_s=(float(np.median(speeds)), float(np.quantile(speeds, 0.95))) if len(speeds) else (0.0, 0.0),
-            gap_m=(float(np.median(planned)), float(np.quantile(planned, 0.001))),
-            ahead=True,
-            boxed_in=False,
-            near=True,
-            trained=True,
-            operates=False,
-            drives=True,
-        )
-
     @property
-    def _late_s(self) -> float:
+    def late_s(self) -> float:
         """How late a driver brakes as planned at a mark."""
         return self.numbers.spread.numbers["late_1"]
 
@@ -316,7 +277,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         )
         fences, _, _ = barriers_of(self.plan)
         at_m, chance, seconds = mark_cells(
-            self.way, _only(self.runs_of(draws), rows), fences, share[branch], side_m=CELL_M
+            self.way, only_rows(self.runs_of(draws), rows), fences, share[branch], side_m=CELL_M
         )
         return ZoneCells(CELL_M, at_m, chance, seconds)
 
@@ -362,7 +323,19 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
                 )
                 for name, gear in barriers.items()
             ),
+            vehicles=self.vehicles_shown,
         )
+
+    @property
+    def vehicles_shown(self) -> tuple[VehicleOnGround, ...]:
+        """Its own where it starts, and those that go with it."""
+        start, second = self.way.corners_m[:2]
+        goes = (second - start) / np.linalg.norm(second - start)
+        length_m = length_of(self.plan, self.action)
+        own = VehicleOnGround(
+            words=self.action.car, leads_m=start, goes=goes, length_m=length_m, half_m=self.way.half_m
+        )
+        return (own,)
 
     @cached_property
     def _zones(self) -> tuple[HazardZone, ...]:
@@ -389,5 +362,6 @@ def first_of_each(branch: Integers, branches: int, count: int, *, first: int = 4
     return np.concatenate(found)
 
 
-def _only(runs: Lost, rows: Integers) -> Lost:
+def only_rows(runs: Lost, rows: Integers) -> Lost:
+    """Some of the runs."""
     return Lost(**{one.name: np.asarray(getattr(runs, one.name))[rows] for one in fields(Lost)})

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from stuntlab.gags.falling.fall_numbers import FallNumbers
-from stuntlab.tables import Table
+from dataclasses import dataclass
 
-VEHICLE_RUN_NUMBERS = Table("stuntlab.gags.vehicle_run", "numbers.toml", FallNumbers)
+from stuntlab.gags.falling.fall_numbers import FallNumbers
+from stuntlab.tables import Sourced, Table
+
+
+@dataclass(frozen=True, slots=True)
+class EasesToAStop(Sourced):
+    """How hard somebody brakes who does not have to, m/s²."""
+
+    brakes_m_s2: float
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleRunNumbers(FallNumbers):
+    """`numbers.toml`."""
+
+    eases: EasesToAStop
+
+
+VEHICLE_RUN_NUMBERS = Table("stuntlab.gags.vehicle_run", "numbers.toml", VehicleRunNumbers)

@@ -28,6 +28,9 @@ class VehicleRun(Driven):
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({"speed": Tamer.LESS})
 
     drives_on: Flag = Field(default=False, description="it does not brake at the end of the line but drives on")
+    eases: Flag = Field(
+        default=False, description="it eases off at the end of the line and rolls to a stop; hard only if it has to"
+    )
     backwards: Flag = Field(
         default=False, description="it is driven in reverse: the line is then that of the middle of its tail"
     )
@@ -40,6 +43,12 @@ class VehicleRun(Driven):
     gap: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="200 m", usual=GAP_SPREAD)] = (
         Field(default=None, description="from the tail of the vehicle that it follows to its own nose")
     )
+
+    @model_validator(mode="after")
+    def _stops_one_way(self) -> Self:
+        if self.eases and self.drives_on:
+            raise refusal("it either eases to a stop (eases) or does not stop (drives_on): leave one of them out")
+        return self
 
     @model_validator(mode="after")
     def _follows_at_a_gap(self) -> Self:

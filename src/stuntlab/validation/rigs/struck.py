@@ -17,12 +17,14 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
 from stuntlab.injury import hic
 from stuntlab.loads import cfc
-from stuntlab.people import human_tissue, performer
+from stuntlab.people import human_tissue, measures, performer
+from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import film
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
-from stuntlab.validation.rigs.bodies import Body, as_si, measures_of
+from stuntlab.validation.rigs.bodies import as_si
+from stuntlab.validation.rigs.own_drop import DroppedBody
 
 Speed = Annotated[float, as_si(Dimension.SPEED), Field(gt=0, le=20)]
 Time = Annotated[float, as_si(Dimension.TIME), Field(ge=0, le=10)]
@@ -36,7 +38,7 @@ _HEADFORM_KG = 4.5
 def person_struck(
     *,
     speed: Speed,
-    body: Body = "hybrid_iii_50m",
+    body: DroppedBody | None = None,
     bumper: Height | None = None,
     edge: Height | None = None,
     end: End = "soft",
@@ -46,9 +48,9 @@ def person_struck(
     """Somebody stands with a side to a saloon car: when and where the head meets it, and how far they are thrown.
 
     late: until it brakes, from contact. Times are from contact, the throw is of the middle of the body from the mark;
-    where the head meets nothing of the car its time and place are 0.
+    where the head meets nothing of the car its time and place are 0. body: without one that of a Hybrid III 50th male.
     """
-    measured = measures_of(body)
+    measured = measures(stature_m=body.height, mass_kg=body.mass, sex=body.sex) if body else hybrid_iii_50m()
     front = front_of("car", mass_kg=1400.0, width_m=1.75, bumper_m=bumper, edge_m=edge)
     struck = performer(measured, human_tissue(), posture="standing", sides=True, spine=True)
     lasts = (_ON_CAR_S, 2.0 + speed * 0.12)
