@@ -58,7 +58,7 @@ class TrainedOnStairs(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
-class AtRest(Sourced):
+class RestAtFoot(Sourced):
     """When the fall of somebody who learned it is over: at rest at the foot for so long."""
 
     for_s: float
@@ -97,7 +97,7 @@ class StairFallNumbers(FallNumbers):
     start: StairStart
     style: Mapping[str, StairStyle]
     trained: TrainedOnStairs
-    at_rest: AtRest
+    at_rest: RestAtFoot
     run_out: StairRunOut
 
     def __post_init__(self) -> None:
