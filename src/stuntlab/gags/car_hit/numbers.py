@@ -9,7 +9,7 @@ from stuntlab.tables import Sourced, Table
 
 
 @dataclass(frozen=True, slots=True)
-class TakeOff(Sourced):
+class PushedOff(Sourced):
     """How long before it the near leg is lifted and the jump pushed off, s."""
 
     lift_s: float
@@ -90,7 +90,7 @@ class CarHitNumbers(FallNumbers):
     taught: TaughtToRoll
     roll: RollOntoBonnet
     body: BodyOverCar
-    take_off: TakeOff
+    take_off: PushedOff
     slippery: SlipperyRoad
     over: OverBonnet
 

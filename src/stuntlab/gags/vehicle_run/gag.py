@@ -23,6 +23,8 @@ from stuntlab.plan.driven import Driven
 from stuntlab.plan.following import run_ahead, run_behind
 
 GOES_BY, IS_LOST = 0, 1
+_HARD = "stops_hard_1"
+"""Of a row that happens only to one that follows a vehicle which eases to a stop."""
 
 
 class VehicleRun(DrivenGag):
@@ -30,7 +32,9 @@ class VehicleRun(DrivenGag):
 
     kind: ClassVar[str] = "vehicle_run"
     summary: ClassVar[str] = VehicleRunWords.summary
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(VEHICLE_RUN_NUMBERS.read().branch)
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(
+        {name: row for name, row in VEHICLE_RUN_NUMBERS.read().branch.items() if _HARD not in row.numbers}
+    )
     runs_inform: ClassVar[dict[str, int]] = {"speed": 1}
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("goes by", False), Outcome("off its line", False))
 
@@ -59,7 +63,7 @@ class VehicleRun(DrivenGag):
         """All of the table; only one that follows somebody who eases can be surprised by a hard stop."""
         first = run_ahead(self.plan, self.action)
         eases = isinstance(first, VehicleRunWords) and first.eases
-        return {name: row for name, row in super().failures.items() if eases or "stops_hard_1" not in row.numbers}
+        return {name: row for name, row in super().failures.items() if eases or _HARD not in row.numbers}
 
     def planned_sd(self, name: str) -> float:
         """A gap is kept by the cue; in reverse it wanders more about its line. The table's own spread comes to this."""
@@ -155,6 +159,10 @@ class VehicleRun(DrivenGag):
             return ahead
         gently = np.minimum(self.numbers.eases.brakes_m_s2, ahead.brakes_m_s2)
         return replace(ahead, brakes_m_s2=np.where(hard > 0.5, ahead.brakes_m_s2, gently))
+
+    def features(self, draws: Draws) -> Floats:
+        """Of the table; a hard stop ahead is a branch of its own and no measure."""
+        return np.delete(super().features(draws), [*self.numbers.drawn].index("stops_hard"), axis=1)
 
     def classify(self, draws: Draws) -> Integers:
         return np.where(draws.values["mode"] > 0, IS_LOST, GOES_BY).astype(np.int64)
