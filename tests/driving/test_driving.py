@@ -17,6 +17,7 @@ from stuntlab.driving import (
     drive,
     find_grip,
     mark_cells,
+    misspelt_surface,
     searle_throw_m,
     slide_throw_m,
     stopping_m,
@@ -175,9 +176,19 @@ def test_throw_distances_are_those_of_the_reference() -> None:
         ("wet asphalt", "wet asphalt", True),
         ("Wet cobbles", "wet asphalt", True),
         ("gravel track", "gravel", True),
+        ("wet grass", "grass", True),
+        ("icy road", "ice", True),
+        ("concrete yard of the office", "dry asphalt", True),
         (None, "dry asphalt", False),
     ],
 )
 def test_a_floor_in_words_is_a_surface(floor: str | None, name: str, said: bool) -> None:
     found, _, is_said = find_grip(floor)
     assert (found, is_said) == (name, said)
+
+
+def test_a_slip_of_a_surface_is_told_from_another_word() -> None:
+    slips = {"wet asfalt": "asphalt", "gravle": "gravel", "dry ashpalt": "asphalt", "conrete": "concrete"}
+    assert {floor: (misspelt_surface(floor) or ("", ""))[1] for floor in slips} == slips
+    sound = ("wet asphalt", "concrete streets", "studio floor", "wood", "glass", "lino", "broad stage", None)
+    assert [misspelt_surface(floor) for floor in sound] == [None] * len(sound)

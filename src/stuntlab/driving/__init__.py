@@ -1,6 +1,6 @@
 """Vehicles as a reduced state: how they stop (`stopping`), and where a run goes that is lost (`runs`)."""
 
-from stuntlab.driving.numbers import DRIVING, RoadGrip, find_grip
+from stuntlab.driving.numbers import DRIVING, RoadGrip, find_grip, misspelt_surface
 from stuntlab.driving.runs import Barriers, Lost, Targets, Way, drive, mark_cells
 from stuntlab.driving.stopping import searle_throw_m, slide_throw_m, stopping_m
 
@@ -14,6 +14,7 @@ __all__ = [
     "drive",
     "find_grip",
     "mark_cells",
+    "misspelt_surface",
     "searle_throw_m",
     "slide_throw_m",
     "stopping_m",

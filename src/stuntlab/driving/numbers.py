@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from stuntlab.nearest import is_misspelt, nearest_word
 from stuntlab.tables import Sourced, Table
 
 
@@ -103,12 +105,41 @@ DRIVING = Table("stuntlab.driving", "driving.toml", DrivingNumbers)
 
 DRY = "dry asphalt"
 
+_LONG_ENOUGH = 4
+"""Letters of a word that may be a slip (J): shorter ones are too like one another."""
+
+_OTHER_FLOORS = ("glass", "stand", "truck", "tiles", "stone", "stones", "stage")
+"""Words of floors that are like one with a grip and are none."""
+
 
 def find_grip(floor: str | None) -> tuple[str, RoadGrip, bool]:
-    """The surface that the words for a floor name, its grip, and whether they name one; else dry asphalt."""
-    said = (floor or "").casefold()
-    rows = DRIVING.read().grip
-    for name, row in rows.items():
-        if any(word in said for word in row.words):
-            return name, row, True
-    return DRY, rows[DRY], False
+    """The surface that the words for a floor name, its grip, and whether they name one; else dry asphalt.
+
+    Where they name several, such as wet grass, it is the one with the least friction.
+    """
+    words, rows = _words_of(floor), DRIVING.read().grip
+    named = {name: row for name, row in rows.items() if any(_begins(words, known) for known in row.words)}
+    name = min(named, key=lambda one: named[one].friction, default=DRY)
+    return name, rows[name], bool(named)
+
+
+def misspelt_surface(floor: str | None) -> tuple[str, str] | None:
+    """A word for a floor that is a slip of one that has a grip, and that one; None where there is no such word."""
+    known = [one for row in DRIVING.read().grip.values() for one in row.words if " " not in one]
+    for word in _words_of(floor).split():
+        if len(word) < _LONG_ENOUGH or word in _OTHER_FLOORS or any(_begins(word, one) for one in known):
+            continue
+        near = nearest_word(word, [one for one in known if one[:1] == word[:1]])
+        spelt = [(word, near or ""), (word.replace("ph", "f"), (near or "").replace("ph", "f"))]
+        if near is not None and any(is_misspelt(*two) for two in spelt):
+            return word, near
+    return None
+
+
+def _words_of(floor: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (floor or "").casefold()))
+
+
+def _begins(words: str, known: str) -> bool:
+    """Whether any of the words begins with a known one: gravelly, streets; not the ice of an office."""
+    return f" {known}" in f" {words}"

@@ -71,11 +71,13 @@ def _find_room(gag: Gag) -> None:
 
 
 def _place(plan: Plan, number: int, action: Action, message: str) -> Place:
-    """Where in the plan the thing stands that a message is about: a pad, a word of the action, or the action."""
+    """Where in the plan the thing stands that a message is about: a pad, the floor, the action or a word of it."""
     for name in chain.from_iterable(plan.people[person].wears for person in people_in(action)):
         gear = plan.gear[name]
         if isinstance(gear, Pad) and f"'{gear.material}'" in message and _is_unknown(gear.material):
             return ("gear", name, "material")
+    if plan.place.floor and f'"{plan.place.floor}"' in message:
+        return ("place", "floor")
     words = ((key, getattr(action, key)) for key in type(action).model_fields)
     said = next((key for key, value in words if isinstance(value, str) and f'"{value}"' in message), None)
     return ("action", number, action.kind, *((said,) if said else ()))

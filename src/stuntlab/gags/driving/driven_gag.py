@@ -12,9 +12,10 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers
 from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts, VehicleOnGround
-from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
+from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, misspelt_surface, stopping_m
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
+from stuntlab.errors import UserError
 from stuntlab.gags.driving.changes import driven_changes
 from stuntlab.gags.driving.convoy import (
     Ahead,
@@ -65,6 +66,19 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     """A gag on a line that is driven. Places are those of the set."""
 
     action: Driven
+
+    def refuse_impossible(self) -> None:
+        """A floor that is misspelt says nothing of grip, or the wrong thing.
+
+        Raises: UserError, with the word that is near.
+        """
+        slip = misspelt_surface(self.plan.place.floor)
+        if slip is not None:
+            known = ", ".join(DRIVING.read().grip)
+            raise UserError(
+                f'"{self.plan.place.floor}" is no surface to drive on: "{slip[0]}" is misspelt (did you mean '
+                f'"{slip[1]}"?). Known are {known}'
+            )
 
     @property
     def vehicle(self) -> Car:

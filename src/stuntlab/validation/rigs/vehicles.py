@@ -11,7 +11,18 @@ import numpy as np
 from pydantic import AfterValidator, Field
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.driving import DRIVING, Barriers, Lost, Targets, Way, drive, find_grip, searle_throw_m, slide_throw_m
+from stuntlab.driving import (
+    DRIVING,
+    Barriers,
+    Lost,
+    Targets,
+    Way,
+    drive,
+    find_grip,
+    misspelt_surface,
+    searle_throw_m,
+    slide_throw_m,
+)
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
@@ -29,8 +40,10 @@ Distance = Annotated[float, as_si(Dimension.LENGTH), Field(gt=0, le=200)]
 
 
 def _known_floor(floor: str) -> str:
+    slip, known = misspelt_surface(floor), ", ".join(DRIVING.read().grip)
+    if slip is not None:
+        raise refusal(f'"{slip[0]}" is no word of a floor with a known grip (did you mean "{slip[1]}"?): {known}')
     if not find_grip(floor)[2]:
-        known = ", ".join(DRIVING.read().grip)
         raise refusal(f'"{floor}" is no floor with a known grip: {known}; or give brakes_m_s2')
     return floor
 
