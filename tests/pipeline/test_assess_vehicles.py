@@ -83,6 +83,52 @@ def test_each_thing_is_found_for_itself(name: str) -> None:
     assert not finding or checked[finding] is severity, "nobody's body is simulated, so check says all of it"
 
 
+CROWD = """\
+stunt: Past a crowd
+people:
+  driver: {job: stunt driver}
+  lookout: {job: safety, may_stop: true, stands: [[-10 m, 15 m]]}
+  crowd: {job: extra, count: 10, stands: [[30 m, 4 m], [40 m, 4 m]]}
+place: {floor: wet asphalt}
+gear:
+  hero: {kind: car, inspected: true, cut_off: technician}
+  tape: {kind: barrier, from: [10 m, 3 m], to: [70 m, 3 m]}
+action:
+  - vehicle_run: {by: driver, car: hero, speed: 60 ± 2 km/h, line: [[0 m, 0 m], [60 m, 0 m]], speed_by: gps,
+                  rehearsed_at: 60 km/h, run_out: 80 m, helmet: true}
+"""
+TESTED = (
+    "to: [70 m, 3 m]}",
+    "to: [70 m, 3 m], held_mass: 1500 kg, held_speed: 110 km/h, held_angle: 20 deg, moves: 0.5 m}",
+)
+CROWDS = {
+    "behind tape": ((), "in-the-way"),
+    "behind what holds": ((TESTED,), ""),
+    "at walking pace": ((("60 ± 2 km/h", "8 ± 1 km/h"),), ""),
+    "farther off": ((("[30 m, 4 m], [40 m, 4 m]", "[30 m, 16 m], [40 m, 16 m]"),), ""),
+    "ahead of a motorcycle that nothing cuts": (
+        (("kind: car", "kind: motorcycle"), ("cut_off: technician", "cut_off: none"),
+         ("[30 m, 4 m], [40 m, 4 m]", "[135 m, -2 m], [135 m, 2 m]")),
+        "runaway",
+    ),
+    "ahead of one with a lanyard": (
+        (("kind: car", "kind: motorcycle"), ("cut_off: technician", "cut_off: lanyard"),
+         ("[30 m, 4 m], [40 m, 4 m]", "[135 m, -2 m], [135 m, 2 m]")),
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def test_a_crowd_with_nothing_between_and_no_seconds_is_a_stop(name: str) -> None:
+    changes, finding = CROWDS[name]
+    text = CROWD
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    assert {one for one, how in check(text).items() if how is Severity.STOP} == ({finding} if finding else set())
+
+
 def test_somebody_who_has_left_by_then_is_not_met() -> None:
     crosses = ("stands: [[30 m, 4 m]]", "moves: [{at: [30 m, -6 m], when: 0 s}, {at: [30 m, 6 m], when: %s}]")
     early, late = (answer(one=(crosses[0], crosses[1] % when)) for when in ("3 s", "7 s"))

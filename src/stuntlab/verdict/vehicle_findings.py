@@ -22,8 +22,15 @@ FASTER = 1.05
 _OPEN_SHARE = 0.1
 """Without any barrier, the share of what is allowed from which somebody who cannot get away is a HOLD (J)."""
 
+OPEN_M, OPEN_KM_H = 10.0, 30.0
+"""Nobody who has no part in it is nearer than so to where a vehicle goes that may reach them so fast, with nothing
+between that holds and too few seconds to leave, however rare that is: vehicles_fire.md 0.5 (a zone with a person who
+has no way to leave in the seconds there are is STOP). 10 m is what rallies ask of spectators behind tape (V-S), and 30
+km/h where cities limit speed among people on foot (J)."""
+
 _KM_H = 3.6
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
+_OPEN = "vehicles_fire.md 0.5: nobody in a zone who cannot leave it in time; 10 m, 30 km/h [V-S, J]"
 _CASE_2017 = "case-2017-ramp-camera: a manned camera ahead, 47 km/h, faster than in rehearsal (V)"
 _CASE_BIKE = "case-2017-stairs-bike: throttle, no barrier, no lanyard worn (V)"
 _SECONDS = "time from first sight, reaction 0.7 or 1.5 s (Green 2000, V-S), 1 m/s back, 2.5 m/s after 1 s (J)"
@@ -74,6 +81,10 @@ def in_way_findings(
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
+    if _stands_open(met):
+        said = f"{said} Nothing that holds is between, and as planned it comes within {_m(OPEN_M)} of them."
+        plain = f"{plain} Nothing that holds is between."
+        return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_OPEN}; {_SECONDS}", remedy, plain),)
     open_to_it = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
     if open_to_it:
         said = f"{said} No barrier that holds stands anywhere."
@@ -84,6 +95,13 @@ def in_way_findings(
         remedy = "Leave that camera unmanned, or put it behind a barrier that holds."
         found.append(Finding("camera-ahead", Severity.HOLD, met.name, said, _CASE_2017, remedy))
     return tuple(found)
+
+
+def _stands_open(met: MetInWay) -> bool:
+    """Whether somebody who has no part in it is by a fast vehicle that may come to them before they are gone."""
+    left, (_, fastest), (beside_m, _) = seconds_left(met), met.speed_m_s, met.gap_m
+    cannot_leave = left is not None and left < 0.0 and bool(met.caught.sum())
+    return not met.near and cannot_leave and beside_m < OPEN_M and _KM_H * fastest >= OPEN_KM_H
 
 
 def hit_findings(
@@ -234,15 +252,17 @@ def _exposed(facts: VehicleFacts) -> bool:
 
 
 def _runaway(facts: VehicleFacts) -> Iterator[Finding]:
-    """Hard things that a lost vehicle meets: nothing that stops a motorcycle alone, no helmet on two wheels."""
-    hit = [thing for thing in facts.things if bool(thing.reached.sum())]
+    """Hard things that a lost vehicle meets, and people where nothing stops a motorcycle alone; helmets."""
     bike = facts.body == MOTORCYCLE
+    loose = bike and facts.cut_off is None and not facts.holding
+    met = (*facts.things, *(one for one in facts.people if loose and not one.near and not one.drives))
+    hit = [one for one in met if bool(one.reached.sum())]
     if not hit:
         return
     names = ", ".join(dict.fromkeys(thing.name for thing in hit))
     fastest = max(thing.speed_m_s[1] for thing in hit)
     said = f"{facts.driver}: {facts.car}, once lost, meets {names} at up to {_km_h(fastest)}"
-    if bike and facts.cut_off is None and not facts.holding:
+    if loose:
         said += "; there is no barrier, and no lanyard that cuts the engine."
         remedy = "Put a barrier that holds before it, wear the lanyard, and see what the run-out is with it."
         yield Finding("runaway", Severity.STOP, facts.driver, said, _CASE_BIKE, remedy)

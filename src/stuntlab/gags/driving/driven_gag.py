@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -37,7 +37,7 @@ from stuntlab.gags.driving.in_the_way import (
     unplaced,
     ways_through_barriers,
 )
-from stuntlab.gags.driving.lost import Mode, lost_runs
+from stuntlab.gags.driving.lost import LOOSE_BIKE_THROTTLE, Mode, lost_runs
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
@@ -46,7 +46,7 @@ from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
 from stuntlab.plan.following import run_behind
 from stuntlab.plan.gear.barrier import Barrier
-from stuntlab.plan.gear.car import BICYCLE, LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
+from stuntlab.plan.gear.car import BICYCLE, LANYARD, MOTORCYCLE, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
 
 DRIVEN_DRAWS = 2**12
 """Draws of each branch that are driven, of the one that goes as planned four times as many: with the rarest counted
@@ -121,11 +121,20 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
 
     @property
     def failures(self) -> Mapping[str, FallFailure]:
-        """All of the table; what has no engine has no throttle that sticks."""
-        rows = super().failures
-        if self.vehicle.body != BICYCLE:
-            return rows
-        return {name: row for name, row in rows.items() if row.numbers.get("mode_1") != Mode.THROTTLE}
+        """All of the table; what has no engine has no throttle that sticks, and a motorcycle without a lanyard has
+        one that does so more often.
+        """
+        rows, body = super().failures, self.vehicle.body
+        throttle = {name: row for name, row in rows.items() if row.numbers.get("mode_1") == Mode.THROTTLE}
+        if body == BICYCLE:
+            return {name: row for name, row in rows.items() if name not in throttle}
+        if body == MOTORCYCLE and not self.controls["cut off"]:
+            why = "judgement (vehicles_fire.md 2): nothing cuts the engine of a motorcycle once its rider comes off"
+            throttle = {
+                name: replace(row, probability=LOOSE_BIKE_THROTTLE, reason=why) for name, row in throttle.items()
+            }
+            return {**rows, **throttle}
+        return rows
 
     @property
     def planned_means(self) -> Mapping[str, float]:

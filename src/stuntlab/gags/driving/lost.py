@@ -22,6 +22,9 @@ FINDS_S = 4.0
 CUTS_S = 1.5
 """Until somebody else, or a lanyard, has cut the engine (J)."""
 
+LOOSE_BIKE_THROTTLE = 1e-3
+"""Per take, the throttle of a motorcycle that nothing cuts once its rider comes off (vehicles_fire.md 2, J; 2017)."""
+
 HAND_BRAKE_M_S2, ENGINE_DRAG_M_S2 = 2.0, 0.5
 """J."""
 
