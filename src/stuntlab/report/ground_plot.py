@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from math import isfinite
-from pathlib import Path
+from pathlib import Path as FilePath
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
+from matplotlib.patches import PathPatch, Polygon
+from matplotlib.path import Path
 
 from stuntlab.datasets import Floats
 from stuntlab.datasets.vehicles import GroundPicture, OneOnGround, VehicleOnGround
@@ -36,8 +37,19 @@ _FEET_APART = (5, 10, 20, 50, 100, 200, 500)
 _MARKS_ON_AN_AXIS = 9
 
 
-def save_ground(picture: GroundPicture, path: Path, *, feet: bool = False) -> None:
+def save_ground(picture: GroundPicture, path: FilePath, *, feet: bool = False) -> None:
     """One figure, PNG or SVG. feet: in feet, not in metres. Raises: UserError for a file that cannot be written."""
+    write_figure(_drawn(picture, feet=feet), path)
+
+
+def ground_svg(picture: GroundPicture, *, feet: bool = False) -> str:
+    """The same figure as the text of an SVG."""
+    image = BytesIO()
+    _drawn(picture, feet=feet).savefig(image, format="svg")
+    return image.getvalue().decode()
+
+
+def _drawn(picture: GroundPicture, *, feet: bool) -> Figure:
     figure = Figure(figsize=_SIZE_IN, layout="constrained")
     axes = figure.add_subplot()
     _cells(axes, picture)
@@ -62,7 +74,7 @@ def save_ground(picture: GroundPicture, path: Path, *, feet: bool = False) -> No
     axes.set_title(f"{picture.title}: the ground that {picture.car} may reach\n{_NOTE}", loc="left", fontsize=10)
     handles, labels = _entries(axes)
     figure.legend(handles, labels, loc="outside lower left", ncols=3, frameon=False, fontsize=9)
-    write_figure(figure, path)
+    return figure
 
 
 def _entries(axes: Axes) -> tuple[list[Artist], list[str]]:
@@ -73,19 +85,28 @@ def _entries(axes: Axes) -> tuple[list[Artist], list[str]]:
 
 
 def _cells(axes: Axes, picture: GroundPicture) -> None:
-    half = picture.side_m / 2
-    corners = np.array([[-half, -half], [half, -half], [half, half], [-half, half]])
     for band, words in enumerate(band_words(picture.bands_s)):
         inside = picture.at_m[picture.band == band]
         if not len(inside):
             continue
-        squares = inside[:, None, :] + corners
-        axes.add_collection(
-            PolyCollection(
-                list(squares), facecolor=BAND_COLOURS[band], edgecolor="#7F7F7F", linewidth=0.0, hatch=_HATCHES[band],
-                label=words, zorder=0,
+        axes.add_patch(
+            PathPatch(
+                _outline(inside, picture.side_m), facecolor=BAND_COLOURS[band], edgecolor="#7F7F7F", linewidth=0.0,
+                hatch=_HATCHES[band], label=words, zorder=0,
             )
         )  # fmt: skip
+
+
+def _outline(at_m: Floats, side_m: float) -> Path:
+    """Cells of one colour as one shape, those beside each other in a row joined: a file of kilobytes, not megabytes."""
+    half = side_m / 2
+    x, y = at_m[np.lexsort((at_m[:, 0], at_m[:, 1]))].T
+    breaks = np.flatnonzero((np.abs(np.diff(x) - side_m) > half) | (np.abs(np.diff(y)) > half))
+    first, last = np.append(0, breaks + 1), np.append(breaks, len(x) - 1)
+    left, right, low, high = x[first] - half, x[last] + half, y[first] - half, y[first] + half
+    around = np.stack([left, low, right, low, right, high, left, high, left, low], axis=1).reshape(-1, 2)
+    each = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    return Path(around, np.tile(each, len(first)))
 
 
 def _way(axes: Axes, picture: GroundPicture) -> None:

@@ -23,7 +23,8 @@ from stuntlab.export.glb import glb
 from stuntlab.files import write_whole
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import NotSimulated, SeenStrike
+from stuntlab.gags.roles import DrivesLoose, NotSimulated, SeenStrike
+from stuntlab.gags.zones import BANDS_S
 from stuntlab.paper import known_sheets
 from stuntlab.paper.write import files_of
 from stuntlab.pipeline.assess import assess
@@ -31,10 +32,10 @@ from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.kept_answer import keep_answer
 from stuntlab.pipeline.paper_facts import facts_for_paper
 from stuntlab.pipeline.refusals import refusals
-from stuntlab.pipeline.rehearse import Hands
+from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import rehearse_until_settled
 from stuntlab.pipeline.whole_answers import Kept, grounds_of, keep, kept_of
-from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_production_file, unit_style
+from stuntlab.plan import Plan, label_words, parse_plan, production_file_of, read_plan, read_production_file, unit_style
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
@@ -48,8 +49,10 @@ from stuntlab.previs.take_film import against_limit
 from stuntlab.record import decisions_on
 from stuntlab.record.plan_record import open_plan
 from stuntlab.report.alternatives_list import say_against, say_what_helps
+from stuntlab.report.bands import band_words
 from stuntlab.report.camera_table import rows_of, say_share, title_of
 from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.report.ground_plot import ground_svg
 from stuntlab.report.versions_list import say_version
 from stuntlab.serve.felt import felt_in_take
 from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown, shown_of
@@ -165,12 +168,22 @@ def look_through_cameras(plan_file: str, moved: dict[str, str] | None, state: st
     told = _tell_seen(plan, gags, seen) | {"plan_hash": written.hash, "moved": moved}
     known = shown_of(Path(state), "cameras", written.hash) if moved is not None else None
     if known is not None:
-        return told | {"maps": known["maps"], "places": known["places"]}
+        return told | {"maps": known["maps"], "places": known["places"], "grounds": known["grounds"]}
     maps = floor_maps(plan, gags, seen, seed=0, style=unit_style(plan))
-    told |= {"maps": [floor_plan_svg(one) for one in maps], "places": [place_of(one) for one in maps]}
+    grounds = {gag.label: ground for gag in gags if (ground := _ground_svg(gag, plan))}
+    told |= {"maps": [*(floor_plan_svg(one) for one in maps), *grounds.values()]}
+    told |= {"places": [place_of(one) for one in maps], "grounds": [label_words(label) for label in grounds]}
     if moved is None:
         keep_shown(Path(state), "cameras", written.hash, told)
     return told
+
+
+def _ground_svg(gag: Gag, plan: Plan) -> str:
+    """The ground that a vehicle may reach, from above; nothing where none is driven."""
+    if not isinstance(gag, DrivesLoose):
+        return ""
+    feet = unit_style(plan).of(Dimension.LENGTH) is System.US
+    return ground_svg(gag.ground_picture(draw_gag(gag, seed=0, at_most=gag.looks_at)), feet=feet)
 
 
 def _tell_seen(plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen]) -> dict[str, Any]:
@@ -224,7 +237,8 @@ def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
         )
     if not told:
         raise UserError(" ".join(notes) or "Nothing of this plan is simulated, so that there is nothing to look at.")
-    takes = {"plan_hash": plan.hash, "takes": told, "notes": notes}
+    bands = list(band_words(BANDS_S)) if any(isinstance(gag, DrivesLoose) for gag in gags) else []
+    takes = {"plan_hash": plan.hash, "takes": told, "notes": notes, "bands": bands}
     keep_shown(Path(state), "takes", plan.hash, takes)
     return takes
 

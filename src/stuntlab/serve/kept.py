@@ -18,7 +18,7 @@ SCENES, SHEETS = "scenes", "sheets"
 MOST_SCENES = 160
 """So many scenes are kept, of up to 2 MB each (J): the versions of a day, not a disk."""
 
-_FORM = 2
+_FORM = 3
 """Of what is kept: another one where pages read other keys of it."""
 
 
