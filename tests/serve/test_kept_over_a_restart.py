@@ -50,7 +50,9 @@ def test_takes_cameras_and_other_ways_are_shown_of_their_version_only(
 ) -> None:
     keep_scene(site.state, "0123456789abcdef-0.glb", b"glTF")
     take = {"file": "0123456789abcdef-0.glb", "gag": "kick", "which": "planned", "said": "foot first", "felt": []}
-    keep_shown(site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take], "notes": []})
+    keep_shown(
+        site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take], "notes": [], "bands": ["there in under 1 s"]}
+    )
     card = {"verdict": "HOLD", "title": "far", "costs": "", "people": {}, "against": ""}
     keep_shown(site.state, "others", HASH, {"plan_hash": HASH, "said": "", "cards": [card]})
     floor = {
@@ -60,13 +62,18 @@ def test_takes_cameras_and_other_ways_are_shown_of_their_version_only(
         "assumed": ["it sells"],
         "maps": ["<svg/>"],
         "places": [],
+        "grounds": ["vehicle run"],
         "moved": None,
     }
     keep_shown(site.state, "cameras", HASH, floor)
     browser = visitor()
-    assert "foot first" in browser.get(f"{URL}/takes").text
+    takes = browser.get(f"{URL}/takes").text
+    assert "foot first" in takes
+    assert "there in under 1 s" in takes
     assert "far" in browser.get(f"{URL}/others").text
-    assert "it sells" in browser.get(f"{URL}/cameras").text
+    cameras = browser.get(f"{URL}/cameras").text
+    assert "it sells" in cameras
+    assert f"{URL}/map/0.svg" in cameras, "the ground that a vehicle may reach comes after the maps of strikes"
     assert browser.get(f"{URL}/map/0.svg").status_code == 200
     assert browser.get("/scene/0123456789abcdef-0.glb").content == b"glTF"
     (shoot / "kick.yaml").write_text(PLAN.replace("30 ± 6 cm", "12 ± 6 cm"), encoding="utf-8")

@@ -43,7 +43,7 @@ def test_anybody_may_drag_and_nothing_is_simulated(
     (shoot / "kick.yaml").write_text(PLAN + CAMERA, encoding="utf-8")
     url = "/plan/kick.yaml/cameras/read?camera=A&x={}&y=0&lens=50"
     assert visitor().get(url.format(3)).status_code == 404
-    keep_shown(site.state, "cameras", parse_plan(PLAN + CAMERA).hash, {"places": [PLACE], "maps": []})
+    keep_shown(site.state, "cameras", parse_plan(PLAN + CAMERA).hash, {"places": [PLACE], "maps": [], "grounds": []})
     assert "97 of 100 takes" in visitor().get(url.format(3)).text
     assert "give a number" in visitor().get(url.format("far")).text
     assert "no such camera" in visitor().get(url.format(3).replace("=A", "=B")).text

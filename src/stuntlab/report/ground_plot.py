@@ -139,7 +139,7 @@ def _one(axes: Axes, one: OneOnGround, *, feet: bool) -> None:
     places = one.places_m
     axes.plot(
         places[:, 0], places[:, 1], color=colour, marker=marker, linestyle=":" if one.moves else "none",
-        markersize=8, label=words, zorder=4,
+        markersize=8, label=words, zorder=6,
     )  # fmt: skip
     said = one.name
     if isfinite(one.seconds):

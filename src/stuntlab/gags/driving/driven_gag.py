@@ -355,9 +355,8 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         start, second = self.way.corners_m[:2]
         goes = (second - start) / np.linalg.norm(second - start)
         length_m = length_of(self.plan, self.action)
-        own = VehicleOnGround(
-            words=self.action.car, leads_m=start, goes=goes, length_m=length_m, half_m=self.way.half_m
-        )
+        half_m = half_width_of(self.plan, self.action)  # that of its way is wider where it rolls
+        own = VehicleOnGround(words=self.action.car, leads_m=start, goes=goes, length_m=length_m, half_m=half_m)
         return (own,)
 
     @cached_property
