@@ -23,7 +23,9 @@ from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.plan.actions.car_jump import CarJump as CarJumpWords
+from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.car import TWO_WHEELS
+from stuntlab.units.counting import join_words
 
 LANDS, SHORT, LONG, OVER, SIDEWAYS, IS_LOST = range(6)
 
@@ -182,8 +184,15 @@ class CarJump(DrivenGag):
                 "head, neck, chest and back of whoever is in the car at the landing",
                 "what a car does that lands on one side, on its nose, or beside the landing",
                 "wheels and parts that fly, fire",
+                *self._soft_things(),
             ),
         )
+
+    def _soft_things(self) -> Iterator[str]:
+        """What a car may be meant to land on that nothing here knows to give way."""
+        names = [name for name, gear in self.plan.gear.items() if isinstance(gear, Catcher)]
+        if names:
+            yield f"{join_words(names)}: the car is taken to land on what is hard"
 
 
 def fall_from_lip(up_m_s: Floats, high_m: float) -> tuple[Floats, Floats]:
