@@ -124,7 +124,7 @@ class MachineSet:
 
     wall_m: the first wall on their way. hips_to_m: how far their hips come before what leads meets that wall or a thing
     of the place; None where nothing is in the way. pulls_from_m: where the line comes from, which no plan says: behind
-    what they come down on. plate: whether they stand on the plate of a ram.
+    what they come down on and where they stop. plate: whether they stand on the plate of a ram.
     """
 
     machine: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from stuntlab.gags.base import Gag
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.replay import Replay
@@ -12,11 +14,13 @@ from stuntlab.report.heights_plot import Descent
 
 def descent_of(replay: Replay, motion: Motion) -> Descent:
     """The first body of a take on its way down."""
-    take = replay.take
+    take, height = replay.take, motion.subject_m[:, 2]
+    rides = replay.world.rides is not None
+    shown = slice(int(np.argmax(height < 0)) if rides and (height < 0).any() else None)  # then the next world has them
     return Descent(
         name=f"{take.why} take: {take.branch}, {take.outcome}",
-        time_s=motion.time_s,
-        height_m=motion.subject_m[:, 2],
+        time_s=motion.time_s[shown],
+        height_m=height[shown],
         meets_s=motion.meets_s,
         felt=against_limit(take),
     )

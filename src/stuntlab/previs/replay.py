@@ -209,12 +209,18 @@ def _take(rehearsal: Rehearsal, measured: _ModelShares, why: str, row: int) -> C
 def replay_takes(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
     """Run chosen takes again, exactly, and keep all of them: each take in the worlds that it comes to."""
     gag, draws = rehearsal.gag, draw_gag(rehearsal.gag, seed=rehearsal.seed)
-    return tuple(
+    replays = (
         _replay(gag, take, draws, filmed)
         for take in takes
         for filmed in film_worlds(gag, take.model, draws, take.draw, threads=threads)
         if filmed.world.passes is None or filmed.world.passes(draws)[take.draw]
     )
+    return tuple(one for one in replays if not _begins_below_ground(one))
+
+
+def _begins_below_ground(replay: Replay) -> bool:
+    """Whether a world that goes down with somebody begins only after they are down: a brake that sets in too late."""
+    return replay.world.rides is not None and bool(motion_of(replay).subject_m[0, 2] < 0)
 
 
 def _replay(gag: Gag, take: ChosenTake, draws: Draws, filmed: FilmedWorld) -> Replay:

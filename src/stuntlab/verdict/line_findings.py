@@ -25,6 +25,9 @@ _ONE_ROPE = (
 
 _PLANNED = "every part for planned loads, twice the peak for a single arrest by two lines (lines_and_flight.md 1.6)"
 
+_MOVES = 2.5
+"""Weights at rest that whoever moves may pull with: 2 where it is taken up at once (C), and a little slack (J)."""
+
 SECOND = "second line"
 """The role of the line that takes over."""
 
@@ -88,12 +91,16 @@ def _strength(line: LineRigged, person: str) -> Iterator[Finding]:
         return
     holds = line.new_n * line.left
     worst = max(line.peak_n or 0.0, line.rest_n)
-    used = "" if line.left == 1.0 else f" ({_kn(line.new_n)} new, {amount(line.left, 2)} of it left by ends and bends)"
+    used = (
+        ""
+        if line.left == 1.0
+        else f" ({_told_kn(line.new_n)} new, {amount(line.left, 2)} of it left by ends and bends)"
+    )
     moved = f", {amount(holds / worst, 2)} times the worst catch of 1 000, {_kn(worst)}" if line.peak_n else ""
     said = (
-        f"{person}: {line.name} breaks at {_kn(holds)}{used}: {amount(holds / line.rest_n, 2)} times the "
+        f"{person}: {line.name} breaks at {_told_kn(holds)}{used}: {amount(holds / line.rest_n, 2)} times the "
         "weight at rest, "
-        f"{_kn(line.rest_n)}{moved}. At {amount(rule.line, 2)}:1 it may carry {_kn(holds / rule.line)}"
+        f"{_kn(line.rest_n)}{moved}. At {amount(rule.line, 2)}:1 it may carry {_told_kn(holds / rule.line)}"
     )
     tells = f"{line.name.capitalize()} breaks at {amount(holds / worst, 2)} times the worst catch of 1 000."
     stops_at = line.middle_n or 0.0 if line.role == SECOND else worst  # a second line is asked for seldom
@@ -101,26 +108,33 @@ def _strength(line: LineRigged, person: str) -> Iterator[Finding]:
         text, remedy = f"{said}.", "Get a stronger line, or take the slack out."
         yield Finding("line-strength", Severity.STOP, person, text, _of(rule), remedy, tells)
     elif holds < rule.line * worst:
-        text = (
-            f"{said}, which whoever moves exceeds."
-            if holds >= rule.line * line.rest_n
-            else f"{said}, less than hangs on it."
-        )
+        text = f"{said}, {_exceeded_by(holds / rule.line, line.rest_n)}."
         remedy = "A rule of rigging, not of physics: a competent person signs for the factor that is left."
         yield Finding("line-strength", Severity.FLAG, person, text, _of(rule), remedy, tells)
     else:
         yield Finding("line-strength", Severity.NOTE, person, f"{said}.", _of(rule), "", tells)
 
 
+def _exceeded_by(may_carry_n: float, rest_n: float) -> str:
+    """What passes the load that the trade allows."""
+    if may_carry_n < rest_n:
+        return "less than hangs on it"
+    return "which whoever moves exceeds" if may_carry_n < _MOVES * rest_n else "less than that worst catch"
+
+
 def _working(part: LineRigged | AnchorRigged, rigging: Rigging) -> Iterator[Finding]:
     """What its maker allows is for what is planned; a mistake is arrested once, by two lines, and asks for strength."""
     allows, worst, planned = part.working_n, part.peak_n, part.planned_n or part.rest_n
-    if allows is None or worst is None or max(worst, part.rest_n) <= allows:
+    if allows is None or worst is None or not _is_below(allows, max(worst, part.rest_n)):
         return
-    in_plan, at_rest = planned > allows, part.rest_n > allows
-    most = f"{_kn(worst)} in the worst catch of 1 000, where something went wrong, and {_kn(planned)} as planned"
-    usual = f"{_kn(planned)} in the worst catch of 1 000 as planned" if part.planned_n else f"{_kn(planned)} at rest"
-    said = f"{rigging.person}: {part.name} gets {usual if in_plan else most}; its maker allows {_kn(allows)} on it."
+    in_plan, at_rest = _is_below(allows, planned), _is_below(allows, part.rest_n)
+    most = f"{_told_kn(worst)} in the worst catch of 1 000, where something went wrong, and {_kn(planned)} as planned"
+    usual = (
+        f"{_told_kn(planned)} in the worst catch of 1 000 as planned" if part.planned_n else f"{_kn(planned)} at rest"
+    )
+    said = (
+        f"{rigging.person}: {part.name} gets {usual if in_plan else most}; its maker allows {_told_kn(allows)} on it."
+    )
     redundant = rigging.takes_over is not None
     severity = Severity.STOP if at_rest else Severity.HOLD if in_plan or not redundant else Severity.FLAG
     remedy = "Get a stronger one." if at_rest else "Take the slack out, or have a competent person allow it in writing."
@@ -208,9 +222,10 @@ def _anchor_strength(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
         yield Finding("anchor-strength", Severity.HOLD, person, said, _of(rule), remedy)
         return
     asked = max(rule.arrest * worst, rule.at_least_n)
+    of_worst, of_rest = amount(anchor.breaking_n / worst, 2), amount(anchor.breaking_n / anchor.rest_n, 2)
     said = (
-        f"{person}: {anchor.name} breaks at {_kn(anchor.breaking_n)}, {amount(anchor.breaking_n / worst, 2)} times the "
-        f"worst catch of 1 000 ({_kn(worst)}), {amount(anchor.breaking_n / anchor.rest_n, 2)} times the weight at rest."
+        f"{person}: {anchor.name} breaks at {_told_kn(anchor.breaking_n)}, {of_worst} times the worst catch of 1 000 "
+        f"({_kn(worst)}), {of_rest} times the weight at rest."
     )
     if anchor.breaking_n < rule.arrest * worst:
         yield Finding(
@@ -255,15 +270,15 @@ def _judge_tests(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
     asked = rule.test * (anchor.working_n if anchor.working_n is not None else anchor.rest_n)
     if anchor.tested_n is None:
         said = f"{person}: {anchor.name} was not pulled before somebody hangs on it, as far as the plan says."
-    elif anchor.tested_n < asked:
+    elif _is_below(anchor.tested_n, asked):
         what = "what is allowed on it" if anchor.working_n is not None else "the weight that hangs on it"
         said = (
-            f"{person}: {anchor.name} was tested to {_kn(anchor.tested_n)}; {amount(rule.test)} times {what} "
-            f"is {_kn(asked)}."
+            f"{person}: {anchor.name} was tested to {_told_kn(anchor.tested_n)}; {amount(rule.test)} times {what} "
+            f"is {_told_kn(asked)}."
         )
-    elif anchor.tested_n < worst and _kn(anchor.tested_n) != _kn(worst):
+    elif _is_below(anchor.tested_n, worst):
         said = (
-            f"{person}: {anchor.name} was tested to {_kn(anchor.tested_n)}, and gets {_kn(worst)} in the "
+            f"{person}: {anchor.name} was tested to {_told_kn(anchor.tested_n)}, and gets {_told_kn(worst)} in the "
             "worst catch of 1 000."
         )
         yield Finding("anchor-test", Severity.FLAG, person, said, _of(rule), "Pull it to what it may get.")
@@ -280,7 +295,7 @@ def _cell(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
         return
     if anchor.reads_n is None:
         said = (
-            f"{person}: a load cell at {anchor.name} should read {_kn(anchor.expected_n)} with them at rest; "
+            f"{person}: a load cell at {anchor.name} should read {_told_kn(anchor.expected_n)} with them at rest; "
             "no reading is in the plan."
         )
         remedy = "Hang them off the ground on it and write down what it reads (cell_reads): that checks model and rig."
@@ -288,8 +303,8 @@ def _cell(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
         return
     off = anchor.reads_n / anchor.expected_n - 1.0
     said = (
-        f"{person}: the load cell at {anchor.name} read {_kn(anchor.reads_n)} with them at rest, and "
-        f"{_kn(anchor.expected_n)} was expected"
+        f"{person}: the load cell at {anchor.name} read {_told_kn(anchor.reads_n)} with them at rest, and "
+        f"{_told_kn(anchor.expected_n)} was expected"
     )
     if abs(off) > rule.share:
         remedy = "Find out what else hangs on it or what holds part of the weight, before anybody swings."
@@ -307,7 +322,18 @@ def _of(rule: Sourced) -> str:
 
 
 def _kn(force_n: float) -> str:
+    """A force that was computed."""
     return f"{amount(force_n / 1000.0, 2)} kN"
+
+
+def _told_kn(force_n: float) -> str:
+    """A force that the plan gives, and what is held against it: 4 200 lbf have to stay 4 200 lbf."""
+    return f"{amount(force_n / 1000.0)} kN"
+
+
+def _is_below(force_n: float, asked_n: float) -> bool:
+    """Below by more than what is told: 1 350 lbf are 1.5 times 900 lbf, whatever is left after the last digit."""
+    return force_n < asked_n and _told_kn(force_n) != _told_kn(asked_n)
 
 
 def _m(length_m: float) -> str:

@@ -236,7 +236,8 @@ def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
     if facts.stops_above_m is None:
         return
     middle, least = facts.stops_above_m
-    text = f"{facts.person}: stops {_m(middle)} above what is below as planned, {_m(least)} in the worst of 1 000 takes"
+    lowest = f"{_m(least)}" if least >= 0 else f"and would stop {_m(-least)} below the top of it"
+    text = f"{facts.person}: stops {_m(middle)} above what is below as planned, {lowest} in the worst of 1 000 takes"
     remedy = "Brake earlier, over a longer way, or stop higher."
     if least >= 0:
         yield Finding("brake-room", Severity.NOTE, facts.person, f"{text}.", "draws [J]")

@@ -49,7 +49,7 @@ from stuntlab.units.counting import counted
 _ALL_CONNECTED = "not all lines are connected"
 _NECK = ("neck_flexion", "neck_tension")
 _BEHIND_M, _LINE_UP = 0.6, 0.72
-"""Of a machine behind what they come down on, in a picture; height of the line there, by stature (J)."""
+"""In a picture, of a machine behind where they come down and stop; height of the line there, by stature (J)."""
 
 _FLIES_M = 3.0
 """Beyond the travel, of the ground that nobody else may stand on (J)."""
@@ -190,7 +190,8 @@ class Pull(Thrown, DirectLoads, OffersChanges):
     @property
     def pulls_from_m(self) -> tuple[float, float, float]:
         beyond = self.action.travel.value if self.catcher is None else self.footprint.high_x_m
-        away = beyond + _BEHIND_M
+        _, they_stop = self.stops_at_m()
+        away = max(beyond, they_stop) + _BEHIND_M
         if self.action.wall_at is not None:
             away = max(min(away, self.action.wall_at.value - _BEHIND_M / 2), self.action.travel.value)
         up = self.action.angle.value if self.action.angle else 0.0

@@ -401,7 +401,7 @@ class WireSwing(OnLineGag):
         degrees = surface.value + surface.sd - _KELVIN if surface else None
         hot = WIRE_SWING_NUMBERS.read().hot
         face = FaceMet(
-            opening=" by ".join(f"{side:.2g} m" for side in self.swing.opening) if self.swing.opening else None,
+            opening=" by ".join(f"{side:.3g} m" for side in self.swing.opening) if self.swing.opening else None,
             speed_m_s=(weighted_quantile(met, weight, 0.5), weighted_quantile(met, weight, 0.999)),
             dip_m=self._planned_dip_m,
             below_m=self.swing.opening_below.value if self.swing.opening_below else None,
