@@ -23,10 +23,11 @@ _OPEN_SHARE = 0.1
 """Without any barrier, the share of what is allowed from which somebody who cannot get away is a HOLD (J)."""
 
 OPEN_M, OPEN_KM_H = 10.0, 30.0
-"""Nobody who has no part in it is nearer than so to where a vehicle goes that may reach them so fast, with nothing
-between that holds and too few seconds to leave, however rare that is: vehicles_fire.md 0.5 (a zone with a person who
-has no way to leave in the seconds there are is STOP). 10 m is what rallies ask of spectators behind tape (V-S), and 30
-km/h where cities limit speed among people on foot (J)."""
+"""Nobody who has no part in it is nearer than so to where a vehicle goes that is driven so fast, with nothing between
+that holds and too few seconds to leave, however rarely it comes to them: a person in a zone who has no way to leave in
+the seconds there are is STOP (vehicles_fire.md 0.5). 10 m is what one rally tells its spectators (V-S), 30 km/h is
+where cities limit speed among people on foot (J). Somebody at a camera works with a spotter who pulls them away, and
+the answer for them is HOLD (J)."""
 
 _KM_H = 3.6
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
@@ -81,12 +82,14 @@ def in_way_findings(
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
-    if _stands_open(met):
+    beside = _stands_open(met, facts)
+    if beside:
         said = f"{said} Nothing that holds is between, and as planned it comes within {_m(OPEN_M)} of them."
         plain = f"{plain} Nothing that holds is between."
+    if beside and not met.operates:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_OPEN}; {_SECONDS}", remedy, plain),)
-    open_to_it = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
-    if open_to_it:
+    open_to_it = beside or (not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed)
+    if open_to_it and not beside:
         said = f"{said} No barrier that holds stands anywhere."
     close = Severity.HOLD if open_to_it else Severity.FLAG if share.mean > 0 else Severity.NOTE
     found = [Finding("in-the-way", close, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
@@ -97,11 +100,11 @@ def in_way_findings(
     return tuple(found)
 
 
-def _stands_open(met: MetInWay) -> bool:
+def _stands_open(met: MetInWay, facts: VehicleFacts) -> bool:
     """Whether somebody who has no part in it is by a fast vehicle that may come to them before they are gone."""
-    left, (_, fastest), (beside_m, _) = seconds_left(met), met.speed_m_s, met.gap_m
+    left, beside_m = seconds_left(met), met.gap_m[0]
     cannot_leave = left is not None and left < 0.0 and bool(met.caught.sum())
-    return not met.near and cannot_leave and beside_m < OPEN_M and _KM_H * fastest >= OPEN_KM_H
+    return not met.near and cannot_leave and beside_m < OPEN_M and _KM_H * facts.speed_m_s >= OPEN_KM_H
 
 
 def hit_findings(

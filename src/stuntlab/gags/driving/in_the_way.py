@@ -81,7 +81,11 @@ def _people(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[Place
         trained, near = does_stunts(person.job), name in action.near
         borne = Borne.BYSTANDER if person.watching else Borne.TRAINED_RECEIVER if near and trained else Borne.IMPOSED
         for knots in _ways(person.stands, person.moves):
-            yield PlacedOne(name, knots, half, borne, person.boxed_in, near, trained)
+            yield PlacedOne(name, knots, half, borne, person.boxed_in, near, trained, _at_camera(person.job))
+
+
+def _at_camera(job: str) -> bool:
+    return "camera" in job.casefold()
 
 
 def _cameras(plan: Plan) -> Iterator[PlacedOne]:
