@@ -13,8 +13,8 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.falling.going_down import PLACE, SPEED, start_knobs
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.lean import between
-from stuntlab.gags.falling.muscle_knobs import chin_knob, form_knob
+from stuntlab.gags.falling.lean import HEAD_ASIDE, between
+from stuntlab.gags.falling.muscle_knobs import chin_knob, form_knob, head_aside_knob
 from stuntlab.gags.stair_fall.step_contacts import touches_of
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.ground import Soft
@@ -79,6 +79,7 @@ class StairWorld:
             "guard": guard,
             "fold": form_knob(model, self.faller.posture, self.folds_to, prefix=FALLER),
             "chin_rad": chin_knob(model, prefix=FALLER),
+            "head_aside_rad": head_aside_knob(model, prefix=FALLER),
             **start_knobs(model),
         }
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m, in_the_air=True)
@@ -119,11 +120,12 @@ class StairWorld:
         low, high = self._across(scene.model, qpos)
         return not all(self.stairs.walls) or high - low + spare_m <= 2 * self._room_m
 
-    def pose(self, scene: Scene, turn: Floats, *, fold: float, chin_rad: float) -> Floats:
-        """`qpos` of the body turned, folded and with its chin tucked, at the origin."""
+    def pose(self, scene: Scene, turn: Floats, *, fold: float, chin_rad: float, head_aside_rad: float = 0.0) -> Floats:
+        """`qpos` of the body turned, folded, with its chin tucked and its head bent to its right, at the origin."""
         model, qpos = scene.model, scene.start.copy()
         root = int(model.joint(FALLER + "root").qposadr[0])
         angles = between(self.faller.posture, self.folds_to, form=fold, chin_rad=chin_rad)
+        angles |= {joint: share * head_aside_rad for joint, share in HEAD_ASIDE.items()}
         for joint, angle in angles.items():
             qpos[model.joint(FALLER + joint).qposadr[0]] = angle
         qpos[root : root + 7] = [0.0, 0.0, 0.0, *turn]
