@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -91,7 +92,8 @@ def pushed_on_the_neck_n(gag: StairFall) -> Floats:
     traces, _ = film(gag.scene("stiff"), gag.knobs(draws, np.arange(4)), rate_hz=10)
     (signals,) = BODY_SIGNALS["neck_compression"]
     signal = signals["x"]
-    return np.max(-signal.factor * traces["blow"].channels[FALLER + signal.channel][..., 2], axis=1)
+    pushed_n = -signal.factor * traces["blow"].channels[FALLER + signal.channel][..., 2]
+    return np.asarray(np.max(pushed_n, axis=1))
 
 
 def test_a_trained_tumble_goes_over_the_shoulder_and_spares_the_neck() -> None:
@@ -113,3 +115,34 @@ def test_only_who_learned_it_and_keeps_the_chin_down_has_the_head_turned_away() 
     asides = [taught._head_aside_rad(chin) for chin in (planned, planned / 2, -1.0)]
     assert asides[0] < asides[1] < asides[2] == 0.0
     assert actor._head_aside_rad(planned) == 0.0
+
+
+def leans_aside_deg(gag: StairFall, *, holds: bool) -> float:
+    """How far the trunk of somebody who slides leans aside a second after a push."""
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=1)
+    knobs = dict(gag.knobs(draws, np.array([0])))
+    knobs["turning_x_rad_s"] = knobs["turning_x_rad_s"] + 1.0
+    knobs["hands_off"] = np.array([0.0 if holds else 1.0])
+    scene = gag.scene("stiff")
+    brief = replace(scene, phases=(replace(scene.phases[0], duration_s=1.0),))
+    traces, _ = film(brief, knobs, rate_hz=50)
+    poses, data, body = traces["blow"].poses, mujoco.MjData(scene.model), scene.model.body(FALLER + "thorax").id
+    assert poses is not None
+    data.qpos[:] = poses.qpos[0, -1]
+    mujoco.mj_kinematics(scene.model, data)
+    return float(np.degrees(np.arcsin(abs(data.xmat[body].reshape(3, 3)[1, 2]))))
+
+
+def test_hands_on_the_steps_hold_the_trunk_of_somebody_who_slides() -> None:
+    """Pushed aside, a trunk without hands goes on toppling."""
+    gag = stairs(changes=(("style: side roll", "style: slide    "),))
+    assert leans_aside_deg(gag, holds=True) < 0.5 * leans_aside_deg(gag, holds=False)
+
+
+def test_hands_are_off_the_steps_wherever_the_head_is_guarded_or_strikes() -> None:
+    gag = stairs(changes=(("style: side roll", "style: slide    "),))
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=1)
+    off = gag.knobs(draws, np.arange(len(draws.branch)))["hands_off"]
+    names = [branch.name for branch in gag.branches()]
+    assert off[0] == 0.0
+    assert off[names.index("chin comes up")] == off[names.index("head strikes a step")] == 1.0

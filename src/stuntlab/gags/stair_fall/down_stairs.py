@@ -19,7 +19,17 @@ from stuntlab.gags.stair_fall.step_contacts import touches_of
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.ground import Soft
 from stuntlab.gear.pad import FoamPad
-from stuntlab.gear.step_field import Push, SoftFoot, Stairs, Touch, rise_knob, step_field, touches_knob
+from stuntlab.gear.step_field import (
+    Hold,
+    Push,
+    SoftFoot,
+    Stairs,
+    Touch,
+    hands_off_knob,
+    rise_knob,
+    step_field,
+    touches_knob,
+)
 from stuntlab.geometry import quaternion, rotation
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.scene.contacts import write_pairs
@@ -49,6 +59,7 @@ class StairWorld:
 
     folds_to: the posture in which they fit between walls that are too near for theirs. end: "soft" or "stiff". pads:
     region of the body -> what is worn there. push: what they help themselves on with.
+    hold: the moment with which hands hold the trunk's lean at most, N·m, and that lean ahead of upright, rad.
     """
 
     faller: Performer
@@ -61,6 +72,7 @@ class StairWorld:
     friction: float
     pads: Mapping[str, FoamPad]
     push: Push | None
+    hold: tuple[float, float] | None
     lasts_s: float
     timestep_s: float
 
@@ -77,6 +89,7 @@ class StairWorld:
         knobs = {
             "rise_m": rise_knob(),
             "guard": guard,
+            "hands_off": hands_off_knob(),
             "fold": form_knob(model, self.faller.posture, self.folds_to, prefix=FALLER),
             "chin_rad": chin_knob(model, prefix=FALLER),
             "head_aside_rad": head_aside_knob(model, prefix=FALLER),
@@ -89,7 +102,8 @@ class StairWorld:
 
     def _field(self, model: mujoco.MjModel) -> Field:
         root = int(model.body(FALLER + "pelvis").id)
-        return step_field(self.stairs, self._foot(), self._touches(model), root=root, push=self.push)
+        hold = Hold(int(model.body(FALLER + "thorax").id), *self.hold) if self.hold else None
+        return step_field(self.stairs, self._foot(), self._touches(model), root=root, push=self.push, hold=hold)
 
     def _touches(self, model: mujoco.MjModel, *, guarded: bool = False) -> list[Touch]:
         return touches_of(

@@ -170,6 +170,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             friction=self.style.friction,
             pads=self._pads(),
             push=self._push,
+            hold=self._hold,
             lasts_s=float(np.clip(self.stairs.slope_m / self.style.slow_m_s, shortest, longest)),
             timestep_s=start.timestep_s,
         )
@@ -186,6 +187,16 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             return None
         weight_n = self.body.mass_kg * GRAVITY_M_S2
         return Push(self.numbers.trained.pushes_weight_share * weight_n, self.in_takes("entry_speed").value)
+
+    @property
+    def _hold(self) -> tuple[float, float] | None:
+        """The moment of a trained slider's hands on the steps, N·m, and the lean of the trunk that they hold, rad."""
+        if not self.trained or self.falls.style != "slide":
+            return None
+        most_nm = self.numbers.trained.hands_aside_m * self.numbers.trained.pushes_weight_share * self.body.mass_kg
+        pelvis = self._slope_rad - pi / 2 + radians(self.style.leans_deg)
+        angles = posture_by_name(self._posture).angles_rad
+        return most_nm * GRAVITY_M_S2, pelvis + angles["lumbar_flexion"] + angles["thoracic_flexion"]
 
     def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
@@ -240,9 +251,10 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
         drawn = {name: draws.values[name][takes] for name in ("rise_m", "chin_rad")}
         guard = draws.values["guard"][takes] * float(self.trained)
+        hands_off = np.maximum(guard, drawn["chin_rad"] < 0.0)  # a head that strikes finds no hand on a step either (J)
         aside = np.array([self._head_aside_rad(chin) for chin in drawn["chin_rad"]])
         fold = np.full(len(takes), self._compiled_world[2])
-        return {**drawn, "head_aside_rad": aside, "guard": guard, "fold": fold, **columns}
+        return {**drawn, "head_aside_rad": aside, "guard": guard, "hands_off": hands_off, "fold": fold, **columns}
 
     def _start(self, draws: Draws, take: int, *, over: bool) -> dict[str, float]:
         """Where a take starts, turned out of the line of the stairs no further than the walls let it."""
@@ -349,9 +361,16 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             else ""
         )
         over = ", it goes over one shoulder with the head turned away from it" if self._shoulder_first else ""
+        reach = 100 * self.numbers.trained.hands_aside_m
+        held = (
+            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, unless they are round the "
+            "head or the chin has come up (judgement)"
+            if self._hold
+            else ""
+        )
         return (
             f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came, the "
-            f"neck holds the head{guard}{over}; once at rest at the foot, they stay up, and nothing later counts"
+            f"neck holds the head{guard}{over}{held}; once at rest at the foot, they stay up, and nothing later counts"
         )
 
     @property

@@ -65,9 +65,13 @@ class StairStyle:
 
 @dataclass(frozen=True, slots=True)
 class TrainedOnStairs(Sourced):
-    """What somebody who learned it does besides: push on, with so much of their weight at most."""
+    """What somebody who learned it does besides: push on, with so much of their weight at most.
+
+    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides.
+    """
 
     pushes_weight_share: float
+    hands_aside_m: float
 
 
 @dataclass(frozen=True, slots=True)
