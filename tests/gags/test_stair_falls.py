@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import mujoco
 import numpy as np
 import pytest
 
@@ -10,14 +13,20 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.stair_fall.gag import StairFall
 from stuntlab.gags.stair_fall.step_contacts import touches_of
+from stuntlab.people.body_loads import BODY_SIGNALS
 from stuntlab.plan import parse_plan, template
 from stuntlab.scene.scene import Traces
+from stuntlab.takes.engine import film
+from stuntlab.takes.sample import draw
 
 STEP_S = 0.01
 
 
-def stairs(job: str = "stunt performer") -> StairFall:
-    (gag,) = gags_of(parse_plan(template("stair_fall").replace("job: stunt performer", f"job: {job}")))
+def stairs(job: str = "stunt performer", *, changes: tuple[tuple[str, str], ...] = ()) -> StairFall:
+    text = template("stair_fall").replace("job: stunt performer", f"job: {job}")
+    for old, new in changes:
+        text = text.replace(old, new)
+    (gag,) = gags_of(parse_plan(text))
     assert isinstance(gag, StairFall)
     return gag
 
@@ -75,3 +84,65 @@ def test_nothing_that_comes_after_a_take_is_over_is_in_its_traces() -> None:
     held = Traces(np.array([0.0, 0.1, 0.2, 0.3]), {"x": values.copy()})
     held.hold_from(np.array([0.1, np.inf, 0.0]))
     np.testing.assert_array_equal(held.scalar("x"), [[0, 1, 1, 1], [4, 5, 6, 7], [8, 8, 8, 8]])
+
+
+def pushed_on_the_neck_n(gag: StairFall) -> Floats:
+    """The largest axial push on the neck in each of the first planned takes, N, [take]."""
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=4)
+    traces, _ = film(gag.scene("stiff"), gag.knobs(draws, np.arange(4)), rate_hz=10)
+    (signals,) = BODY_SIGNALS["neck_compression"]
+    signal = signals["x"]
+    pushed_n = -signal.factor * traces["blow"].channels[FALLER + signal.channel][..., 2]
+    return np.asarray(np.max(pushed_n, axis=1))
+
+
+def test_a_trained_tumble_goes_over_the_shoulder_and_spares_the_neck() -> None:
+    """Turned by nothing and with the head straight, the same people dive onto the crown."""
+    tumble = ("style: side roll", "style: tumble   ")
+    steps = ("steps: 14", "steps: 4")
+    taught, straight = (stairs(changes=(tumble, steps)) for _ in range(2))
+    straight.style = replace(straight.style, shoulder_first=None)
+    assert np.median(pushed_on_the_neck_n(taught)) < 0.5 * np.median(pushed_on_the_neck_n(straight))
+
+
+def test_only_who_learned_it_and_keeps_the_chin_down_has_the_head_turned_away() -> None:
+    tumble = ("style: side roll", "style: tumble   ")
+    taught, actor = (
+        stairs(job, changes=(tumble, ("rehearsed_steps: 7", "rehearsed_steps: 0")))
+        for job in ("stunt performer", "actor")
+    )
+    planned = taught.planned_means["chin"]
+    asides = [taught._head_aside_rad(chin) for chin in (planned, planned / 2, -1.0)]
+    assert asides[0] < asides[1] < asides[2] == 0.0
+    assert actor._head_aside_rad(planned) == 0.0
+
+
+def leans_aside_deg(gag: StairFall, *, holds: bool) -> float:
+    """How far the trunk of somebody who slides leans aside a second after a push."""
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=1)
+    knobs = dict(gag.knobs(draws, np.array([0])))
+    knobs["turning_x_rad_s"] = knobs["turning_x_rad_s"] + 1.0
+    knobs["hands_off"] = np.array([0.0 if holds else 1.0])
+    scene = gag.scene("stiff")
+    brief = replace(scene, phases=(replace(scene.phases[0], duration_s=1.0),))
+    traces, _ = film(brief, knobs, rate_hz=50)
+    poses, data, body = traces["blow"].poses, mujoco.MjData(scene.model), scene.model.body(FALLER + "thorax").id
+    assert poses is not None
+    data.qpos[:] = poses.qpos[0, -1]
+    mujoco.mj_kinematics(scene.model, data)
+    return float(np.degrees(np.arcsin(abs(data.xmat[body].reshape(3, 3)[1, 2]))))
+
+
+def test_hands_on_the_steps_hold_the_trunk_of_somebody_who_slides() -> None:
+    """Pushed aside, a trunk without hands goes on toppling."""
+    gag = stairs(changes=(("style: side roll", "style: slide    "),))
+    assert leans_aside_deg(gag, holds=True) < 0.5 * leans_aside_deg(gag, holds=False)
+
+
+def test_hands_are_off_the_steps_wherever_the_head_is_guarded_or_strikes() -> None:
+    gag = stairs(changes=(("style: side roll", "style: slide    "),))
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=1)
+    off = gag.knobs(draws, np.arange(len(draws.branch)))["hands_off"]
+    names = [branch.name for branch in gag.branches()]
+    assert off[0] == 0.0
+    assert off[names.index("chin comes up")] == off[names.index("head strikes a step")] == 1.0

@@ -27,6 +27,11 @@ from stuntlab.gear.step_memory import (
     HELP_N,
     HELP_SHARE,
     HELPER,
+    HOLD_AHEAD,
+    HOLD_BODY,
+    HOLD_NM,
+    HOLD_SHARE,
+    HOLD_UP,
     LEFT,
     POINT,
     PUSH_M_S,
@@ -54,6 +59,10 @@ LETS_GO_M_S = 0.3
 
 EASES_M_S = 0.3
 """So much slower than it means to be, a body pushes itself on with all it has; in between with a part (judgement)."""
+
+HOLDS_NM_PER_RAD = 600.0
+HOLD_DAMPS_NMS = 30.0
+"""How firmly hands hold a lean, half as firm as a lumbar servo, and their damping over a twentieth of a second (J)."""
 
 SOFT_FULL_M = 0.05
 """Depth at which something soft bears its whole crush stress, as in `gear.crush`."""
@@ -85,6 +94,24 @@ def press(
             _hand_on(memory, point, before, body, centre, force)
     if memory[PUSH_N] > 0.0 and np.any(force != 0.0):
         _push_on(memory, hub, speed[2 * root : 2 * root + 6], force, 2 * root)
+    if memory[HOLD_NM] > 0.0 and np.any(force != 0.0):
+        held = int(memory[HOLD_BODY])
+        _hold_lean(memory, turn[9 * held : 9 * held + 9], speed[6 * held : 6 * held + 6], force, 6 * held)
+
+
+@compiled
+def _hold_lean(memory: Floats, m: Floats, speed: Floats, force: Floats, first: int) -> None:
+    """The moment of hands on the steps that turns the length of a body back to where they hold it."""
+    x, y, z = m[2], m[5], m[8]
+    ahead, up = memory[HOLD_AHEAD], memory[HOLD_UP]
+    twist = speed[0] * x + speed[1] * y + speed[2] * z
+    a = HOLDS_NM_PER_RAD * y * up - HOLD_DAMPS_NMS * (speed[0] - twist * x)
+    b = HOLDS_NM_PER_RAD * (z * ahead - x * up) - HOLD_DAMPS_NMS * (speed[1] - twist * y)
+    c = -HOLDS_NM_PER_RAD * y * ahead - HOLD_DAMPS_NMS * (speed[2] - twist * z)
+    share = memory[HOLD_SHARE] * min(1.0, memory[HOLD_NM] / max(sqrt(a * a + b * b + c * c), 1e-9))
+    force[first + 3] += share * a
+    force[first + 4] += share * b
+    force[first + 5] += share * c
 
 
 @compiled

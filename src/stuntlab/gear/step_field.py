@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import floor, hypot
+from math import cos, floor, hypot, sin
 
 import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.step_contact import press
-from stuntlab.gear.step_memory import COUNT, HEADER, POINT, RISE
+from stuntlab.gear.step_memory import COUNT, HEADER, HOLD_SHARE, POINT, RISE
 from stuntlab.scene.engine_memory import (
     engine_callback,
     floats_at,
@@ -126,15 +126,31 @@ class Push:
     until_m_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A body whose lean hands on the steps hold, with so much moment at most; lean_rad: ahead of upright."""
+
+    body: int
+    most_nm: float
+    lean_rad: float
+
+
 def step_field(
-    stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int, push: Push | None = None
+    stairs: Stairs,
+    foot: SoftFoot | None,
+    touches: Sequence[Touch],
+    *,
+    root: int,
+    push: Push | None = None,
+    hold: Hold | None = None,
 ) -> Field:
     """The field of stairs for one body; root: the body its joint to the world belongs to."""
     pushes = (push.most_n, push.until_m_s) if push else (0.0, 0.0)
+    holds = (hold.body, hold.most_nm, sin(hold.lean_rad), cos(hold.lean_rad), 1.0) if hold else (0.0,) * 5
     soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
-        *stairs.walls, *pushes,
+        *stairs.walls, *pushes, *holds,
     ]  # fmt: skip
     memory = np.concatenate([header, _points(touches)]).astype(float)
     return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
@@ -182,6 +198,15 @@ def rise_knob() -> Knob:
 
     def put(batch: Batch, values: Floats) -> None:
         batch.userdata[:, RISE] = values
+
+    return put
+
+
+def hands_off_knob() -> Knob:
+    """A knob that takes hands off the steps: 0 all there, 1 none."""
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.userdata[:, HOLD_SHARE] = 1.0 - values
 
     return put
 

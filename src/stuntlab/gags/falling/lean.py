@@ -32,6 +32,9 @@ SAME_EDGE_M = 0.02
 CHIN = {"t1_flexion": 0.5, "oc_flexion": 0.5}
 """Joints a chin is tucked with, and the share each takes (judgement)."""
 
+HEAD_ASIDE = {"t1_lateral": 1.0}
+"""Joints a head is bent aside with, to its right, and the share each takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pendulum:

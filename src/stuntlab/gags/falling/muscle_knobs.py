@@ -5,14 +5,14 @@ Every knob is for one performer of a model, whose names begin with `prefix`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import mujoco
 import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats, Integers
-from stuntlab.gags.falling.lean import CHIN, between
+from stuntlab.gags.falling.lean import CHIN, HEAD_ASIDE, between
 from stuntlab.people import Posture
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.people.servos import ARMS
@@ -41,16 +41,26 @@ def form_knob(model: mujoco.MjModel, held: Posture, trained: Posture, *, prefix:
 
 def chin_knob(model: mujoco.MjModel, *, prefix: str) -> Knob:
     """A knob that tucks the chin, with the neck's springs at rest there."""
-    places = np.array([int(model.joint(prefix + joint).qposadr[0]) for joint in CHIN])
-    shares = np.array([*CHIN.values()])
-    muscles = _servos(model, tuple(CHIN), prefix)
+    return _neck_knob(model, CHIN, prefix)
+
+
+def head_aside_knob(model: mujoco.MjModel, *, prefix: str) -> Knob:
+    """A knob that bends the neck to its right, with its springs at rest there."""
+    return _neck_knob(model, HEAD_ASIDE, prefix)
+
+
+def _neck_knob(model: mujoco.MjModel, joints: Mapping[str, float], prefix: str) -> Knob:
+    """A knob that puts joints of the neck at a share of its value each, at rest there, muscles included."""
+    places = np.array([int(model.joint(prefix + joint).qposadr[0]) for joint in joints])
+    shares = np.array([*joints.values()])
+    muscles = _servos(model, tuple(joints), prefix)
 
     def put(batch: Batch, values: Floats) -> None:
-        tucked = values[:, None] * shares
-        batch.qpos[:, places] = tucked
-        batch.expand("qpos_spring")[:, places] = tucked
+        bent = values[:, None] * shares
+        batch.qpos[:, places] = bent
+        batch.expand("qpos_spring")[:, places] = bent
         if muscles.size:
-            batch.ctrl[:, muscles] = tucked
+            batch.ctrl[:, muscles] = bent
 
     return put
 

@@ -13,13 +13,23 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.falling.going_down import PLACE, SPEED, start_knobs
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.lean import between
-from stuntlab.gags.falling.muscle_knobs import chin_knob, form_knob
+from stuntlab.gags.falling.lean import HEAD_ASIDE, between
+from stuntlab.gags.falling.muscle_knobs import chin_knob, form_knob, head_aside_knob
 from stuntlab.gags.stair_fall.step_contacts import touches_of
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.ground import Soft
 from stuntlab.gear.pad import FoamPad
-from stuntlab.gear.step_field import Push, SoftFoot, Stairs, Touch, rise_knob, step_field, touches_knob
+from stuntlab.gear.step_field import (
+    Hold,
+    Push,
+    SoftFoot,
+    Stairs,
+    Touch,
+    hands_off_knob,
+    rise_knob,
+    step_field,
+    touches_knob,
+)
 from stuntlab.geometry import quaternion, rotation
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.scene.contacts import write_pairs
@@ -49,6 +59,7 @@ class StairWorld:
 
     folds_to: the posture in which they fit between walls that are too near for theirs. end: "soft" or "stiff". pads:
     region of the body -> what is worn there. push: what they help themselves on with.
+    hold: the moment with which hands hold the trunk's lean at most, N·m, and that lean ahead of upright, rad.
     """
 
     faller: Performer
@@ -61,6 +72,7 @@ class StairWorld:
     friction: float
     pads: Mapping[str, FoamPad]
     push: Push | None
+    hold: tuple[float, float] | None
     lasts_s: float
     timestep_s: float
 
@@ -77,8 +89,10 @@ class StairWorld:
         knobs = {
             "rise_m": rise_knob(),
             "guard": guard,
+            "hands_off": hands_off_knob(),
             "fold": form_knob(model, self.faller.posture, self.folds_to, prefix=FALLER),
             "chin_rad": chin_knob(model, prefix=FALLER),
+            "head_aside_rad": head_aside_knob(model, prefix=FALLER),
             **start_knobs(model),
         }
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m, in_the_air=True)
@@ -88,7 +102,8 @@ class StairWorld:
 
     def _field(self, model: mujoco.MjModel) -> Field:
         root = int(model.body(FALLER + "pelvis").id)
-        return step_field(self.stairs, self._foot(), self._touches(model), root=root, push=self.push)
+        hold = Hold(int(model.body(FALLER + "thorax").id), *self.hold) if self.hold else None
+        return step_field(self.stairs, self._foot(), self._touches(model), root=root, push=self.push, hold=hold)
 
     def _touches(self, model: mujoco.MjModel, *, guarded: bool = False) -> list[Touch]:
         return touches_of(
@@ -119,11 +134,12 @@ class StairWorld:
         low, high = self._across(scene.model, qpos)
         return not all(self.stairs.walls) or high - low + spare_m <= 2 * self._room_m
 
-    def pose(self, scene: Scene, turn: Floats, *, fold: float, chin_rad: float) -> Floats:
-        """`qpos` of the body turned, folded and with its chin tucked, at the origin."""
+    def pose(self, scene: Scene, turn: Floats, *, fold: float, chin_rad: float, head_aside_rad: float = 0.0) -> Floats:
+        """`qpos` of the body turned, folded, with its chin tucked and its head bent to its right, at the origin."""
         model, qpos = scene.model, scene.start.copy()
         root = int(model.joint(FALLER + "root").qposadr[0])
         angles = between(self.faller.posture, self.folds_to, form=fold, chin_rad=chin_rad)
+        angles |= {joint: share * head_aside_rad for joint, share in HEAD_ASIDE.items()}
         for joint, angle in angles.items():
             qpos[model.joint(FALLER + joint).qposadr[0]] = angle
         qpos[root : root + 7] = [0.0, 0.0, 0.0, *turn]

@@ -26,7 +26,7 @@ from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.roles import AsksTheTrade, Change, OffersChanges, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
-from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
+from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, ShoulderFirst, StairFallNumbers
 from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.floor import floor_stiffness_n_per_m, says
@@ -170,6 +170,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             friction=self.style.friction,
             pads=self._pads(),
             push=self._push,
+            hold=self._hold,
             lasts_s=float(np.clip(self.stairs.slope_m / self.style.slow_m_s, shortest, longest)),
             timestep_s=start.timestep_s,
         )
@@ -186,6 +187,16 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             return None
         weight_n = self.body.mass_kg * GRAVITY_M_S2
         return Push(self.numbers.trained.pushes_weight_share * weight_n, self.in_takes("entry_speed").value)
+
+    @property
+    def _hold(self) -> tuple[float, float] | None:
+        """The moment of a trained slider's hands on the steps, N·m, and the lean of the trunk that they hold, rad."""
+        if not self.trained or self.falls.style != "slide":
+            return None
+        most_nm = self.numbers.trained.hands_aside_m * self.numbers.trained.pushes_weight_share * self.body.mass_kg
+        pelvis = self._slope_rad - pi / 2 + radians(self.style.leans_deg)
+        angles = posture_by_name(self._posture).angles_rad
+        return most_nm * GRAVITY_M_S2, pelvis + angles["lumbar_flexion"] + angles["thoracic_flexion"]
 
     def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
@@ -240,7 +251,10 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
         drawn = {name: draws.values[name][takes] for name in ("rise_m", "chin_rad")}
         guard = draws.values["guard"][takes] * float(self.trained)
-        return {**drawn, "guard": guard, "fold": np.full(len(takes), self._compiled_world[2]), **columns}
+        hands_off = np.maximum(guard, drawn["chin_rad"] < 0.0)  # a head that strikes finds no hand on a step either (J)
+        aside = np.array([self._head_aside_rad(chin) for chin in drawn["chin_rad"]])
+        fold = np.full(len(takes), self._compiled_world[2])
+        return {**drawn, "head_aside_rad": aside, "guard": guard, "hands_off": hands_off, "fold": fold, **columns}
 
     def _start(self, draws: Draws, take: int, *, over: bool) -> dict[str, float]:
         """Where a take starts, turned out of the line of the stairs no further than the walls let it."""
@@ -248,7 +262,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         turned, drawn_yaw, chin = (float(draws.values[name][take]) for name in ("turned_rad", "yaw_rad", "chin_rad"))
         for share in HELD_IN_LINE:
             yaw = share * drawn_yaw
-            qpos = down.pose(scene, self._turn(turned_rad=turned, yaw_rad=yaw), fold=fold, chin_rad=chin)
+            turn, aside = self._turn(turned_rad=turned, yaw_rad=yaw), self._head_aside_rad(chin)
+            qpos = down.pose(scene, turn, fold=fold, chin_rad=chin, head_aside_rad=aside)
             if over or down.fits(scene, qpos):
                 break
         velocity = self._velocity(float(draws.values["entry_speed_m_s"][take]), yaw, over=over)
@@ -273,7 +288,19 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
                 leans = radians(self.style.leans_deg)
                 return combine_turns(("z", yaw), ("y", self._slope_rad - pi / 2 + leans), ("z", turned))
             case _:
-                return combine_turns(("z", yaw), ("y", radians(self.style.leans_deg) + turned))
+                own = radians(self._shoulder_first.turns_deg) if self._shoulder_first else 0.0
+                return combine_turns(("z", yaw), ("y", radians(self.style.leans_deg) + turned), ("z", own))
+
+    @property
+    def _shoulder_first(self) -> ShoulderFirst | None:
+        """How somebody who learned it starts a roll over one shoulder; None for whoever does none."""
+        return self.style.shoulder_first if self.trained else None
+
+    def _head_aside_rad(self, chin_rad: float) -> float:
+        """How far the head is bent aside, away from the shoulder that leads: no more where the chin has come up (J)."""
+        first = self._shoulder_first
+        tucked = chin_rad / radians(self.numbers.spread.chin_deg)
+        return radians(first.head_aside_deg) * min(max(tucked, 0.0), 1.0) if first else 0.0
 
     @property
     def _slope_rad(self) -> float:
@@ -333,9 +360,17 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             if self.style.guards_head
             else ""
         )
+        over = ", it goes over one shoulder with the head turned away from it" if self._shoulder_first else ""
+        reach = 100 * self.numbers.trained.hands_aside_m
+        held = (
+            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, unless they are round the "
+            "head or the chin has come up (judgement)"
+            if self._hold
+            else ""
+        )
         return (
             f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came, the "
-            f"neck holds the head{guard}; once at rest at the foot, they stay up, and nothing later counts"
+            f"neck holds the head{guard}{over}{held}; once at rest at the foot, they stay up, and nothing later counts"
         )
 
     @property

@@ -27,6 +27,17 @@ class StairStart(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
+class ShoulderFirst(Sourced):
+    """How somebody starts who rolls over one shoulder instead of over the crown.
+
+    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right.
+    """
+
+    turns_deg: float
+    head_aside_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class StairStyle:
     """How a body goes down.
 
@@ -34,7 +45,8 @@ class StairStyle:
     at_m: of its middle beyond the top riser. slow_m_s: a body slower than this is not followed to the foot.
     guards_head: whether the trained have forearms before it. spins: share of the turning of a body of radius_m that
     rolls without sliding. turned_share: of what is drawn about its own axis. leans_deg: forward from upright, or the
-    trunk of one who slides up from the line of the nosings.
+    trunk of one who slides up from the line of the nosings. shoulder_first: how the trained start, where they roll over
+    one shoulder.
     """
 
     posture: str
@@ -48,13 +60,18 @@ class StairStyle:
     spins: float
     radius_m: float
     leans_deg: float = 0.0
+    shoulder_first: ShoulderFirst | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedOnStairs(Sourced):
-    """What somebody who learned it does besides: push on, with so much of their weight at most."""
+    """What somebody who learned it does besides: push on, with so much of their weight at most.
+
+    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides.
+    """
 
     pushes_weight_share: float
+    hands_aside_m: float
 
 
 @dataclass(frozen=True, slots=True)
