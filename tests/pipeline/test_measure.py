@@ -43,6 +43,7 @@ CLASS = {
     "chest_force": 180, "back_force": 180, "thigh_force": 180, "hand_force": 180,  # 49 CFR 572.200, a probe
     "abdomen_pressure": 180, "chest_pressure": 180, "back_pressure": 180, "thigh_pressure": 180,
     "lumbar_force": 600, "femur_force": 600, "tibia_force": 600, "foot_force": 600,  # SAE J211, ISO-MME letter B
+    "knee_moment": 600, "tibia_moment": 600,  # SAE J211, tibia moment
     "support_margin": None, "falls": None, "ends_ahead": None, "ends_aside": None, "ends_with": None,
 }  # fmt: skip
 """Of every load that a gag measures, as published: not read from the catalogue."""

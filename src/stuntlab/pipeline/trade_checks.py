@@ -25,8 +25,7 @@ from stuntlab.verdict import Limits, most_severe_first, read_limits
 from stuntlab.verdict.children import child_findings
 from stuntlab.verdict.trade import findings_of_trade
 
-_SMALL_DOUBLE = {
-    "age": None,
+_SMALL = {
     "height": Quantity(1.5, text="150 cm"),
     "mass": Quantity(45.0, text="45 kg"),
     "sex": "female",
@@ -63,11 +62,14 @@ def stops_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed
 
 
 def _grown_up(plan: Plan) -> Plan:
-    """The plan with a small grown person in the place of every child, who knows and is told what the child is."""
-    people = {
-        name: person.model_copy(update=_SMALL_DOUBLE) if person.is_child else person
-        for name, person in plan.people.items()
-    }
+    """The plan with a small grown person in the place of every child, who knows and is told what the child is.
+
+    Whoever else is in a gag with a child needs no measures either, and is as small where the plan gives none.
+    """
+    people = {}
+    for name, person in plan.people.items():
+        unsaid = {key: value for key, value in _SMALL.items() if person.is_child or getattr(person, key) is None}
+        people[name] = person.model_copy(update={**unsaid, **({"age": None} if person.is_child else {})})
     return plan.model_copy(update={"people": MappingProxyType(people)})
 
 
