@@ -54,6 +54,8 @@ def stops_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed
     only one here is another person.
     """
     held = [gag.label for gag in gags if isinstance(gag, NotSimulated) and gag.children and gag.action.simulated]
+    if not held:
+        return ()
     grown = _grown_up(plan)
     asked = [gag_of(grown, label) for label in held]
     drawn = (found for gag in asked for found in _of_draws(gag, limits, seed=seed))

@@ -83,16 +83,16 @@ def in_way_findings(
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
     beside = _stands_open(met, facts)
+    unshielded = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
     if beside:
         said = f"{said} Nothing that holds is between, and as planned it comes within {_m(OPEN_M)} of them."
         plain = f"{plain} Nothing that holds is between."
-    if beside and not met.operates:
-        return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_OPEN}; {_SECONDS}", remedy, plain),)
-    open_to_it = beside or (not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed)
-    if open_to_it and not beside:
+    elif unshielded:
         said = f"{said} No barrier that holds stands anywhere."
-    close = Severity.HOLD if open_to_it else Severity.FLAG if share.mean > 0 else Severity.NOTE
-    found = [Finding("in-the-way", close, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
+    stops = beside and not met.operates
+    close = Severity.HOLD if beside or unshielded else Severity.FLAG if share.mean > 0 else Severity.NOTE
+    severity, basis = (Severity.STOP, _OPEN) if stops else (close, _RUNS)
+    found = [Finding("in-the-way", severity, met.name, said, f"{basis}; {_SECONDS}", remedy, plain)]
     if met.operates and met.ahead:
         said = f"{met.name}: is with a camera ahead of {facts.car}, in its way or within 2 m of it."
         remedy = "Leave that camera unmanned, or put it behind a barrier that holds."
