@@ -19,7 +19,7 @@ from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.harnessed.arrested import ArrestedWorld
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gear.lines.law import NUMBERS
-from stuntlab.people import human_tissue, measures, performer
+from stuntlab.people import human_tissue, performer
 from stuntlab.people.body_loads import body_load
 from stuntlab.pipeline.measure import measure, person_and_load
 from stuntlab.scene.scene import Traces
@@ -50,7 +50,7 @@ def body_arrest(
 
     Raises: UserError for a body outside the tables, ModelError where the run does not come through.
     """
-    built = measures(stature_m=body.height, mass_kg=body.mass, sex=body.sex)
+    built = body.measured
     law, series = line.law(end), gives or NUMBERS.read().body.at(end)
     hangs = performer(built, human_tissue(), posture="hanging", spine=True)
     scene = ArrestedWorld(hangs, attached, series, {_TOOK: law}).scene()

@@ -18,7 +18,6 @@ from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.off_the_edge.bodies import landing_knobs, landing_scene
 from stuntlab.loads.cfc import cfc
-from stuntlab.people import measures
 from stuntlab.pipeline.measure import measure, person_and_load
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run
@@ -52,7 +51,7 @@ def canopy_landing(
 
     Raises: UserError for a body outside the tables, ModelError where the run does not come through.
     """
-    built = measures(stature_m=body.height, mass_kg=body.mass, sex=body.sex)
+    built = body.measured
     scene = landing_scene(built, ground, end)
     take = {"over_m_s": over_ground, "down_m_s": speed, "turn_rad": 0.0}
     knobs = landing_knobs({name: np.array([value]) for name, value in take.items()}, rolls=rolls)

@@ -26,7 +26,7 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, foam_field
 from stuntlab.loads import catalogue
 from stuntlab.nearest import did_you_mean
-from stuntlab.people import human_tissue, measures, performer
+from stuntlab.people import Measures, human_tissue, measures, performer
 from stuntlab.pipeline.measure import measure, person_and_load
 from stuntlab.plan import GEAR_KINDS
 from stuntlab.plan.catcher import Catcher
@@ -72,6 +72,11 @@ class DroppedBody(_Words):
     height: Length
     mass: Mass
     sex: Literal["male", "female"]
+
+    @property
+    def measured(self) -> Measures:
+        """Its measures, as of anybody of that height, mass and sex."""
+        return measures(stature_m=self.height, mass_kg=self.mass, sex=self.sex)
 
 
 class FoamCurve(_Words):
@@ -173,7 +178,7 @@ def _drop_mass(field: FieldOf, where: Footprint, mass_kg: float, area_m2: float,
 
 def _drop_body(field: FieldOf, where: Footprint, body: DroppedBody, attitude: Attitude, down_m_s: float) -> Answer:
     """The loads of every landing (`gags/falling/landing_loads.py`), filtered as the catalogue says."""
-    built = measures(stature_m=body.height, mass_kg=body.mass, sex=body.sex)
+    built = body.measured
     posture, pitch_rad = POSTURES[attitude]
     faller = performer(built, human_tissue(), posture=posture)
     scene = LandingWorld(faller, where, field, duration_s=_LASTS_S).scene()

@@ -17,7 +17,7 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
 from stuntlab.injury import hic
 from stuntlab.loads import cfc
-from stuntlab.people import human_tissue, measures, performer
+from stuntlab.people import human_tissue, performer
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import film
@@ -50,7 +50,7 @@ def person_struck(
     late: until it brakes, from contact. Times are from contact, the throw is of the middle of the body from the mark;
     where the head meets nothing of the car its time and place are 0. body: without one that of a Hybrid III 50th male.
     """
-    measured = measures(stature_m=body.height, mass_kg=body.mass, sex=body.sex) if body else hybrid_iii_50m()
+    measured = body.measured if body else hybrid_iii_50m()
     front = front_of("car", mass_kg=1400.0, width_m=1.75, bumper_m=bumper, edge_m=edge)
     struck = performer(measured, human_tissue(), posture="standing", sides=True, spine=True)
     lasts = (_ON_CAR_S, 2.0 + speed * 0.12)
