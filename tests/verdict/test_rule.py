@@ -25,6 +25,7 @@ from stuntlab.verdict import (
     Knockdown,
     combine_verdict,
     judge_exposure,
+    levels_in_tail,
     load_share,
     nearest_load,
     open_questions,
@@ -238,6 +239,22 @@ def test_the_tail_of_a_curve_never_decides_alone() -> None:
     risky = result(risk_per_take={"ais2": Interval(0.002, 0.0015, 0.003)})
     (flag,) = [finding for finding in judge(risky, tail_only=frozenset({"ais2"})) if finding.id == "risk-ais2"]
     assert flag.severity is Severity.FLAG
+
+
+@pytest.mark.parametrize(
+    ("inside", "no_curve", "level_is_tail"),
+    [((0.0015, 0.003), False, False), ((0.0005, 0.003), False, True), ((0.0015, 0.003), True, True)],
+)
+def test_a_tail_takes_nothing_back_from_what_takes_prove_beside_it(
+    inside: tuple[float, float], no_curve: bool, level_is_tail: bool
+) -> None:
+    """The low end of a basis counts nothing that is read off a tail; a lesser injury proves nothing of a worse one."""
+    risky = replace(
+        result(risk_per_take={"ais2": Interval(0.002, 0.0001, 0.004)}),
+        risk_basis={"ais2": Basis(Interval(0.002, *inside))},
+        no_curve=frozenset({"ais2"} if no_curve else ()),
+    )
+    assert levels_in_tail(LIMITS, [(risky, frozenset({"ais2"}))]) == ({"ais2"} if level_is_tail else set())
 
 
 def test_a_risk_that_no_curve_reaches_is_said_to_be_at_most_that_of_the_lesser() -> None:

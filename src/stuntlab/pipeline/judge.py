@@ -168,7 +168,11 @@ def _margin(limits: Limits, applied: AppliedLimit, exposure: Exposure, mass_kg: 
 def _of_model(result: ExposureResult, risk: Risks) -> ExposureResult:
     """The same exposure, with the risks of one model."""
     return replace(
-        result, risk_per_take=dict(risk.per_take), risk_on_the_day=dict(risk.on_the_day), risk_basis=dict(risk.basis)
+        result,
+        risk_per_take=dict(risk.per_take),
+        risk_on_the_day=dict(risk.on_the_day),
+        risk_basis=dict(risk.basis),
+        no_curve=risk.no_curve,
     )
 
 

@@ -109,15 +109,18 @@ def loads_passing(
         weight = taken.weight(group, doubt)
         if _contradicts(weight @ found.sampled.low, weight, counted):
             return counted
-        return _no_surer_than_takes(taken, group, found, values > limit)
+        return _no_surer_than(_reached(taken, group, values > limit), found)
 
     return _over_groups(taken, read, seed, never)
 
 
-def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
+def harm_done(
+    taken: TakesOfModel, at_nodes: Sequence[Floats], inside: Floats, *, doubt: Doubt, seed: int = 0
+) -> Happens:
     """How often takes injure; a failed take injures, and one that ends where there is no model.
 
     at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
+    inside: the same at the middle one, as far as it is read inside the data of curves: [take]. It alone proves harm.
     """
     middle = len(NODES) // 2
 
@@ -126,7 +129,7 @@ def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, 
         surfaces = [_fit_risk(taken, risk, here) for risk in at_nodes]
         fitted = [surface for surface in surfaces if surface is not None]
         if len(fitted) < len(NODES) or _misfits(taken, fitted[middle], at_nodes[middle], here, group, doubt):
-            return _count_harm(taken, group, at_nodes, doubt, rng)
+            return _count_harm(taken, group, at_nodes, inside, doubt, rng)
         state = rng.bit_generator.state
         read_at = []
         for node, surface in enumerate(fitted):
@@ -134,21 +137,35 @@ def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, 
             wanted = None if node == middle else _reads_node(doubt.model, node)
             read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0, wanted=wanted))
         found = _between(read_at, doubt.model, middle)
-        return _no_surer_than_takes(taken, group, found, at_nodes[middle])
+        return _no_surer_than(_proved(taken, group, inside, rng), found)
 
     return _over_groups(taken, read, seed, always)
 
 
-def _no_surer_than_takes(taken: TakesOfModel, group: Sequence[int], found: Happens, harm: Floats | Flags) -> Happens:
+def _no_surer_than(proved: Floats, found: Happens) -> Happens:
     """What a surface reads beyond its takes may be so and proves nothing: the low end of what the takes say ends there.
 
-    harm: [take], the share of such takes that it stands for: 1 where it passes, or its own chance of injury. A branch
-    proves no more than its worst simulated take, and one without a take nothing.
+    proved: [stratum, sample].
     """
-    branch = np.where(np.isin(taken.stratum, group) & taken.ok, taken.branch, -1)
-    worst = {index: float(harm[branch == index].max()) for index in set(branch.tolist()) - {-1}}
-    proved = np.array([worst.get(taken.strata[index].branch, 0.0) for index in group])
-    return replace(found, sampled=Ends(np.minimum(found.sampled.low, proved[:, None]), found.sampled.high))
+    return replace(found, sampled=Ends(np.minimum(found.sampled.low, proved), found.sampled.high))
+
+
+def _reached(taken: TakesOfModel, group: Sequence[int], passes: Flags) -> Floats:
+    """1 for each stratum of a branch of which a simulated take passes, else 0: [stratum, 1]."""
+    reached = set(taken.branch[np.isin(taken.stratum, group) & taken.ok & passes].tolist())
+    return np.array([[float(taken.strata[index].branch in reached)] for index in group])
+
+
+def _proved(taken: TakesOfModel, group: Sequence[int], inside: Floats, rng: Generator) -> Floats:
+    """The luck of as many injuries as chances inside the data of curves add up to, by Jeffreys: [stratum, sample].
+
+    The tail of a curve is a shape: many small chances read there are no injury, beside one take that is.
+    """
+    mine = [inside[(taken.stratum == index) & taken.ok] for index in group]
+    happened = np.array([one.sum() for one in mine])
+    total = np.array([len(one) for one in mine], dtype=float)
+    drawn = rng.beta(happened[:, None] + 0.5, (total - happened)[:, None] + 0.5, (len(group), SAMPLES))
+    return np.where(happened[:, None] > 0, drawn, 0.0)
 
 
 def _over_groups(
@@ -319,7 +336,12 @@ def _misfits(
 
 
 def _count_harm(
-    taken: TakesOfModel, group: Sequence[int], at_nodes: Sequence[Floats], doubt: Doubt, rng: Generator
+    taken: TakesOfModel,
+    group: Sequence[int],
+    at_nodes: Sequence[Floats],
+    inside: Floats,
+    doubt: Doubt,
+    rng: Generator,
 ) -> Happens:
     """The mean over the takes of each stratum; the luck of as many injuries as the chances add up to, by Jeffreys."""
     total = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group], dtype=float)
@@ -333,7 +355,7 @@ def _count_harm(
         happened = shares * total[:, None]
         drawn = _or_all(rng.beta(happened + 0.5, total[:, None] - happened + 0.5), looked_at)
         ends.append(Ends(np.where(shares > 1 / np.maximum(total, 1)[:, None], drawn, 0.0), drawn))
-    return Happens(share[middle], by_factor, ends[0], ends[1])
+    return Happens(share[middle], by_factor, Ends(_proved(taken, group, inside, rng), ends[0].high), ends[1])
 
 
 def _node_below(model: Floats) -> Integers:

@@ -106,19 +106,31 @@ def levels_in_tail(limits: Limits, models: Sequence[tuple[ExposureResult, frozen
     """Risks ("ais2", "ais3") that rest on the tails of curves, of several models, each with those that do in it.
 
     In every model; or in some, while each of the others keeps what is allowed with everything counted that is not
-    known. So a tail of one model decides no more beside a model within than it would alone.
+    known. So a tail of one model decides no more beside a model within than it would alone. Where what takes say inside
+    the data of curves is over what is allowed by itself, a tail beside it, however long, takes nothing back.
     """
     levels = frozenset[str]().union(*(in_tail for _, in_tail in models))
     return frozenset(
         level
         for level in levels
         if all(level in in_tail or _stays_within(limits, result, level) for result, in_tail in models)
+        and not any(_proved(limits, result, level) for result, _ in models)
     )
 
 
 def _stays_within(limits: Limits, result: ExposureResult, level: str) -> bool:
-    checks = [check for check in _CHECKS[result.exposure.borne] if check.level == level]
-    return all(_known(limits, result, check) in (Known.WITHIN, None) for check in checks)
+    return all(_known(limits, result, check) in (Known.WITHIN, None) for check in _checks_of(result, level))
+
+
+def _proved(limits: Limits, result: ExposureResult, level: str) -> bool:
+    """Whether takes inside the data of curves are over what is allowed: the low end of a basis counts no others."""
+    if level not in result.risk_basis or level in result.no_curve:
+        return False
+    return any(_known(limits, result, check) is Known.OVER for check in _checks_of(result, level))
+
+
+def _checks_of(result: ExposureResult, level: str) -> list[_Check]:
+    return [check for check in _CHECKS[result.exposure.borne] if check.level == level]
 
 
 def _risk_exceeded(
