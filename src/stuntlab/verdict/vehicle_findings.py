@@ -85,7 +85,7 @@ def in_way_findings(
     beside = _stands_open(met, facts)
     unshielded = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
     if beside:
-        said = f"{said} Nothing that holds is between, and as planned it comes within {_m(OPEN_M)} of them."
+        said = f"{said} Nothing that holds is between. {_gap_said(met)} At this speed {_m(OPEN_M)} are wanted."
         plain = f"{plain} Nothing that holds is between."
     elif unshielded:
         said = f"{said} No barrier that holds stands anywhere."
