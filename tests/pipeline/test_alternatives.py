@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from stuntlab.alternatives import fall_alternatives
 from stuntlab.alternatives.fall_alternatives import DECIDES, alternatives, changes_of
 from stuntlab.datasets import Alternative, Severity, Verdict
+from stuntlab.gags.roles import Change
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
 from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
@@ -63,6 +65,52 @@ ASKED = one("asked", Verdict.HOLD, "some-new-finding")
 def test_the_first_line_says_whether_anything_helps(changes: list[Alternative], answer: str) -> None:
     first = render_alternatives([PLANNED, *changes], width=400, colour=False, unicode=False).splitlines()[0]
     assert answer in first
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 of 2 changes keep"), (1, "1 of 2 changes keeps it so")])
+def test_a_plan_within_limits_is_said_to_be_so_first(count: int, said: str) -> None:
+    """The cheapest change is no help to anybody where the plan needs none."""
+    changes = [replace(LOWER, name="lower")] * count + [TESTED] * (2 - count)
+    planned = one("as planned", Verdict.WITHIN_LIMITS)
+    first = render_alternatives([planned, *changes], width=400, colour=False, unicode=False).splitlines()[0]
+    assert first.startswith("As planned everybody is within limits; ")
+    assert said in first
+    assert "cheapest" not in first
+
+
+OPEN = one("open", Verdict.CANNOT_ASSESS, "not-settled")
+
+
+@pytest.mark.parametrize(
+    ("planned", "changes", "helps", "asked"),
+    [
+        (OPEN, [OPEN, LOWER], {0}, [0]),
+        (LOWER, [OPEN, OPEN], set(), []),
+        (PLANNED, [OPEN, OPEN, LOWER], {2}, [1, 2]),
+        (PLANNED, [OPEN, OPEN, LOWER], {1}, [1]),
+        (PLANNED, [LOWER, OPEN], set(), []),
+        (PLANNED, [OPEN, WIDER, OPEN, OPEN], {4}, [1, 3]),
+    ],
+)
+def test_what_may_help_cheaper_is_asked_with_all_takes(
+    monkeypatch: pytest.MonkeyPatch, planned: Alternative, changes: list[Alternative], helps: set[int], asked: list[int]
+) -> None:
+    """A change whose takes were too few is no worse than a dearer one: the cheapest that helps has to be known."""
+    first = [planned, *changes]
+    again: list[int] = []
+
+    def assess_again(change: Change, _seed: int, takes: int | None) -> Alternative:
+        assert takes is None
+        again.append(int(change.name))
+        return LOWER if again[-1] in helps else OPEN
+
+    monkeypatch.setattr(fall_alternatives, "_assess_change", assess_again)
+    plan = read_plan(EXAMPLES / "airbag_44_ft.yaml")
+    found = fall_alternatives._settle(first, [Change(str(number), "", plan) for number in range(len(first))], 0)
+    assert again == asked
+    assert [number for number, one in enumerate(found) if one is LOWER and first[number] is not LOWER] == sorted(
+        helps & set(asked)
+    )
 
 
 def test_a_change_that_was_not_simulated_says_so() -> None:

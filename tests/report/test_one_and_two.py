@@ -74,7 +74,8 @@ def of_an_exposure(answer: Assessment, count: int) -> str:
 
 
 def of_changes(_: Assessment, count: int) -> str:
-    tried = [Alternative(f"change {n}", "", Verdict.WITHIN_LIMITS, {}, ()) for n in range(count + 1)]
+    verdicts = [Verdict.NOT_WITHIN_LIMITS] + [Verdict.WITHIN_LIMITS] * count
+    tried = [Alternative(f"change {n}", "", verdict, {}, ()) for n, verdict in enumerate(verdicts)]
     return flat(render_alternatives(tried, width=80, colour=False, unicode=True))
 
 

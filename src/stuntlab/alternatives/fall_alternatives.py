@@ -20,6 +20,9 @@ from stuntlab.verdict import combine_verdict, verdict_of_person
 PART = 2
 """The first look of an assessment has so many times the takes of an alternative: nine are told apart in a minute."""
 
+SETTLED = 2
+"""Changes that are asked a second time, with all takes: each costs as much as an assessment (judgement)."""
+
 UNSETTLED = frozenset({"not-settled", "risk-ais2", "risk-ais3"})
 """What more takes may settle."""
 
@@ -47,23 +50,31 @@ def alternatives(
         found.append(stopped or _assess_change(change, seed, quick))
         if progress:
             progress(number, len(changes))
-    return tuple(found if takes else _settle(found, changes, seed))
+    return tuple(found) if takes else _settle(found, changes, seed)
 
 
-def _settle(found: Sequence[Alternative], changes: Sequence[Change], seed: int) -> Iterator[Alternative]:
-    """With as many takes as `assess` asks: the plan as it is, and the nearest change where nothing is within limits.
+def _settle(found: Sequence[Alternative], changes: Sequence[Change], seed: int) -> tuple[Alternative, ...]:
+    """With as many takes as `assess` asks, where nothing but too few takes stands against it.
 
-    Only those against which nothing stands but too few takes.
+    The plan as it is; and where that is not within limits, changes that are cheaper than any that is known to help,
+    the cheapest first, up to `SETTLED`, or up to the first that helps.
     """
-    open_ = [
-        number
-        for number, one in enumerate(found)
-        if one.verdict is Verdict.CANNOT_ASSESS and UNSETTLED.issuperset(one.against)
-    ]
-    good = any(one.verdict in _GOOD for one in found[1:])
-    again = {number for number in open_ if number == 0 or (number == open_[-1] and not good)}
-    for number, one in enumerate(found):
-        yield _assess_change(changes[number], seed, None) if number in again else one
+    told = list(found)
+
+    def ask(number: int) -> bool:
+        told[number] = _assess_change(changes[number], seed, None)
+        return told[number].verdict in _GOOD
+
+    if told[0].verdict in _GOOD or (_is_open(told[0]) and ask(0)):
+        return tuple(told)
+    helps = next((number for number, one in enumerate(told) if one.verdict in _GOOD), len(told))
+    cheaper = [number for number in range(1, helps) if _is_open(told[number])]
+    any(ask(number) for number in cheaper[:SETTLED])
+    return tuple(told)
+
+
+def _is_open(one: Alternative) -> bool:
+    return one.verdict is Verdict.CANNOT_ASSESS and UNSETTLED.issuperset(one.against)
 
 
 def changes_of(plan: Plan) -> Iterator[Change]:

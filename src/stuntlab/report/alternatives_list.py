@@ -61,7 +61,7 @@ def render_alternatives(
 ) -> str:
     """Whether anything helps; then a line for each change, what it costs, and what still stands against it."""
     page = Page(width=width, colour=colour, unicode=unicode, style=style)
-    page.add(say_what_helps(found[1:]), style="bold")
+    page.add(say_what_helps(found), style="bold")
     page.blank()
     for one in found:
         page.add_marked(
@@ -84,12 +84,16 @@ def _list_people(one: Alternative) -> str:
     return " · ".join(f"{verdict.value}: {', '.join(names)}" for verdict, names in told.items() if names)
 
 
-def say_what_helps(changes: Sequence[Alternative]) -> str:
-    """Which change is the cheapest that helps, or how far the nearest comes."""
+def say_what_helps(found: Sequence[Alternative]) -> str:
+    """Which change is the cheapest that helps, or how far the nearest comes. found: the plan as it is, then changes."""
+    planned, *changes = found
     within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
+    of_all = f"{len(within)} of {counted(len(changes), 'change')}"
+    if planned.verdict is Verdict.WITHIN_LIMITS:
+        return f"As planned everybody is within limits; {of_all} {agreeing(len(within), 'keeps', 'keep')} it so"
     if within:
-        share = f"{len(within)} of {counted(len(changes), 'change')} {agreeing(len(within), 'brings', 'bring')}"
-        return f"{share} everybody within limits; the cheapest: {within[0].name}"
+        helps = agreeing(len(within), "brings", "bring")
+        return f"{of_all} {helps} everybody within limits; the cheapest: {within[0].name}"
     for short_of, but in _NEAREST.items():
         near = [one for one in changes if one.verdict is short_of]
         if near:

@@ -146,7 +146,7 @@ def _cards(plan: Plan, tell: Tell) -> dict[str, Any]:
         )
         for one in found
     ]
-    return {"plan_hash": plan.hash, "said": in_units(say_what_helps(found[1:]), style), "cards": changes}
+    return {"plan_hash": plan.hash, "said": in_units(say_what_helps(found), style), "cards": changes}
 
 
 def _card(
