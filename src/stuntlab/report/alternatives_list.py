@@ -90,7 +90,8 @@ def say_what_helps(found: Sequence[Alternative]) -> str:
     within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
     of_all = f"{len(within)} of {counted(len(changes), 'change')}"
     if planned.verdict is Verdict.WITHIN_LIMITS:
-        return f"As planned everybody is within limits; {of_all} {agreeing(len(within), 'keeps', 'keep')} it so"
+        keeps = f"; {of_all} {agreeing(len(within), 'keeps', 'keep')} it so" if within else ""
+        return f"As planned everybody is within limits{keeps}"
     if within:
         helps = agreeing(len(within), "brings", "bring")
         return f"{of_all} {helps} everybody within limits; the cheapest: {within[0].name}"

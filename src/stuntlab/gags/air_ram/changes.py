@@ -16,6 +16,9 @@ from stuntlab.units import Dimension, Quantity, format_quantity
 
 _LOWER, _LONG_M, _WIDER = 0.7, 0.9, 1.5
 
+_NO_LONGER = 1.1
+"""A stroke that is longer by less than this factor is the one that there is (J)."""
+
 _SPARE_M = 0.5
 """Of what catches, beyond where they come down and lie (J)."""
 
@@ -52,7 +55,7 @@ def ram_changes(
     words = {**SINCE_DUMMY, "height": lower}
     cost = f"height in the picture, {DUMMY_FIRST}"
     yield Change(f"thrown {lower.text} high", cost, plan_with(plan, number, words, lay(words, {throw.with_: again})))
-    if machine.stroke is None or machine.stroke.value < _LONG_M:
+    if machine.stroke is None or _NO_LONGER * machine.stroke.value < _LONG_M:
         again = again.model_copy(update={"stroke": _length(_LONG_M, 0.0)})
         cost = f"another ram, {DUMMY_FIRST}"
         yield Change(
@@ -60,7 +63,8 @@ def ram_changes(
         )
     moved = lay({}, {})
     if (pad := moved.get(throw.onto)) is not None:
-        where = f"{throw.onto} of {_rounded(pad.size[0]).text} from {pad.near_edge.text} on"
+        long, across = (_rounded(side).text for side in pad.size[:2])
+        where = f"{throw.onto} of {long} by {across} from {pad.near_edge.text} on"
         yield Change(where, "room, and its edge in the picture", plan_with(plan, number, {}, moved))
     yield Change(
         "all of it", "height, another ram, room", plan_with(plan, number, words, lay(words, {throw.with_: again}))
