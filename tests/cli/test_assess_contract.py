@@ -21,7 +21,7 @@ from stuntlab.report.json_result import result_schema
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOLD = str(EXAMPLES / "stomach_kick.yaml")
 
-QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
+QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-3", Verdict.WITHIN_LIMITS, {}, (), ())
 
 
 def run(*arguments: str) -> int:
@@ -80,7 +80,7 @@ def test_options_reach_the_pipeline(
     (given,) = asked
     assert (given["takes"], given["seed"], given["threads"], given["progress"]) == (7, 3, 2, None)
     assert given["workers"] == 3
-    assert given["limits"].name == "2026-2 + Own"
+    assert given["limits"].name == "2026-3 + Own"
     assert json.loads(capsys.readouterr().out)["verdict"] == "HOLD"
 
 

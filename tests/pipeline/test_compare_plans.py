@@ -184,7 +184,7 @@ def test_a_load_that_grows_in_nearly_every_take_is_in_the_headline(harder: float
     fell = PairedExposure(("climb", "climb"), ("double", "double"), True, never, never, never, {"lumbar_force": load})
     within = (Verdict.WITHIN_LIMITS, Verdict.WITHIN_LIMITS)
     found = Comparison(
-        ("a", "b"), ("1", "2"), 0, 8, "2026-2", ("climb: slack 30 cm became 90 cm",), within,
+        ("a", "b"), ("1", "2"), 0, 8, "2026-3", ("climb: slack 30 cm became 90 cm",), within,
         {"double": ComparedPerson(within, (fell,))}, (),
     )  # fmt: skip
     shown = render_comparison(found, ("a.yaml", "b.yaml"), (), (), width=100, colour=False, unicode=True)

@@ -61,7 +61,7 @@ def test_it_replays_by_itself_and_names_what_was_changed(bundle: Path, tmp_path:
     alone.parent.mkdir()
     alone.write_bytes(bundle.read_bytes())
     holds = read_bundle(alone)
-    assert holds["assessment"]["limits"] == "2026-2 + Night Train"
+    assert holds["assessment"]["limits"] == "2026-3 + Night Train"
     assert holds["assessment"]["record"]["entries"] == len(holds["record"]) == 2
     assert main(["record", "replay", str(alone)]) == 0
     holds["assessment"]["verdict"] = "WITHIN LIMITS"

@@ -22,7 +22,7 @@ from stuntlab.record.location import key_of
 from stuntlab.record.pending import pending_stops
 from stuntlab.report.json_result import result_schema
 
-QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
+QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-3", Verdict.WITHIN_LIMITS, {}, (), ())
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from stuntlab.record.standing import PARTS
 from stuntlab.record.store import Store, StorePlace
 from stuntlab.units import System, UnitStyle
 
-QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
+QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-3", Verdict.WITHIN_LIMITS, {}, (), ())
 PERSONAL = {"withdrawal", "limit", "limit taken back", "refusal", "refusal taken back", "done"}
 UNLISTED = {"version", "merged"}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)

@@ -28,7 +28,7 @@ def shoot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(
         assess_command,
         "assess",
-        lambda *_, **__: Assessment("x", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ()),
+        lambda *_, **__: Assessment("x", "sha256:0", 0, 0, 0, "2026-3", Verdict.WITHIN_LIMITS, {}, (), ()),
     )
     return tmp_path
 
@@ -68,4 +68,4 @@ def test_a_day_in_commands(shoot: Path) -> None:
 def test_the_production_file_is_one() -> None:
     production = parse_production(PAGE.split("```yaml")[1].split("```")[0])
     assert house_of(production).dose["falls"].most == 8
-    assert read_limits(production).name == "2026-2 + Night Train"
+    assert read_limits(production).name == "2026-3 + Night Train"

@@ -28,7 +28,7 @@ def test_every_load_and_source_is_shown(width: int, unicode: bool) -> None:
 
 def test_limits_as_json_hold_every_published_row() -> None:
     table = json.loads(json.dumps(limits_to_dict(LIMITS), allow_nan=False))
-    assert table["version"] == "2026-2"
+    assert table["version"] == "2026-3"
     assert set(table["loads"]) == set(LIMITS.loads)
     assert all(row["source"] for load in table["loads"].values() for row in load["references"])
 

@@ -21,7 +21,7 @@ def test_the_example_of_a_stricter_production_works() -> None:
     example = PAGE.split("```yaml\n")[1].split("```")[0]
     limits = read_limits(parse_production(example))
     assert limits.allowance("imposed_exceedance") == 1e-4
-    assert limits.name == "2026-2 + Night Train"
+    assert limits.name == "2026-3 + Night Train"
 
 
 def test_the_allowances_of_the_page_are_those_of_the_table() -> None:

@@ -22,7 +22,7 @@ def test_a_stricter_file_is_used_and_named() -> None:
         "  imposed: {abdomen_force: 100 N, foot_impulse: 1}\n  chosen: {head_hic15: 250}\n"
         "  trained: {abdomen_force: 900}\n  allowance: {imposed_exceedance: 1e-4}\n"
     )
-    assert limits.name == "2026-2 + Night Train"
+    assert limits.name == "2026-3 + Night Train"
     assert limit_for(limits, "abdomen_force", Borne.IMPOSED, 55).value == 100
     assert limit_for(limits, "abdomen_force", Borne.TRAINED_RECEIVER, 55).value == 900
     assert limit_for(limits, "head_hic15", Borne.CHOSEN, 80).value == 250

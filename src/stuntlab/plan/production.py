@@ -17,7 +17,7 @@ from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import read_tree
 
 FILE_NAME = "production.yaml"
-LIMITS_IN_FORCE = "2026-2"
+LIMITS_IN_FORCE = "2026-3"
 """The version of the table of limits that plans are held against, and that a production can make stricter."""
 
 Values = Annotated[Mapping[str, Text], Field(default_factory=dict)]
