@@ -131,7 +131,9 @@ def test_other_ways_and_cameras_come_to_an_end_in_the_page(visit: Visit, keep_sh
     page.get_by_role("link", name="Show it").click(timeout=120_000)
     expect(page.locator("article.person").first).to_contain_text("Camera A")
     lens = page.locator(".lens").first
-    expect(lens).to_be_visible(timeout=30_000)  # it is shown once the picture of the map has come: till then nothing has the focus
+    expect(lens).to_be_visible(
+        timeout=30_000
+    )  # it is shown once the picture of the map has come: till then nothing has the focus
     lens.focus()
     expect(lens).to_be_focused()
     x, y = (float(page.locator(f"input[name={name}]").input_value()) for name in ("x", "y"))

@@ -43,8 +43,7 @@ def over(
     )
     world = KnockedWorld(struck, which, ground_of("asphalt", {}, "asphalt"), NOWHERE, "soft", lasts_s, form > 0)
     knobs = {
-        "form": zero + form,
-        "curls": zero + form,
+        **dict.fromkeys(("form", "far_leg", "draws_up", "curls"), zero + form),
         "chin_rad": zero + form * radians(30),
         "aside_rad": zero + form * radians(30),
         "brakes_m_s2": zero + 7.0,
