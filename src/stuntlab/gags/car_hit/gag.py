@@ -61,7 +61,7 @@ _WOULD = "An instrumented dummy at this setting, filmed at 120 frames a second, 
 
 _UNPROVEN = {
     "knee_moment": "No knee was tested that is bent and swept along: only straight ones that stand.",
-    "tibia_moment": "It is the most there can be: with both ends of the shin held.",
+    "tibia_moment": "What is read is the most there can be, with both ends of the shin held.",
 }
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
 
