@@ -46,10 +46,11 @@ class Rolling(Sourced):
 
 @dataclass(frozen=True)
 class Reacts(Sourced):
-    """Seconds until somebody acts, and how fast they get away."""
+    """Seconds until somebody acts (means, lognormal with `spread` of them), and how fast they get away."""
 
     expected_s: float
     surprised_s: float
+    spread: float
     back_m_s: float
     turns_s: float
     runs_m_s: float
