@@ -87,3 +87,18 @@ def test_people_react_in_the_mean_as_published_and_differ_as_drivers_do(near: bo
     assert np.quantile(seconds, 0.95) == pytest.approx(1.69 * mean_s, rel=0.01), (
         "2.5 s of a mean of 1.5: what roads allow"
     )
+
+
+@pytest.mark.parametrize(("floor", "times"), [("dry asphalt", 1.0), ("wet asphalt", 2.5), ("ice", 10.0)])
+def test_a_vehicle_slides_out_oftener_where_accidents_are_commoner(floor: str, times: float) -> None:
+    """2 to 3 times in rain (Brodsky and Hakkert 1988), more than 10 times on snow and ice (VTI rapport 556)."""
+
+    def rates(text: str) -> dict[str, float]:
+        (gag,) = gags_of(plan(text=text))
+        return {branch.name: branch.probability for branch in gag.branches()}
+
+    dry, here = rates(PASS), rates(PASS.replace("dry asphalt", floor))
+    assert here.pop("slides out") / dry.pop("slides out") == pytest.approx(times)
+    assert {name: rate for name, rate in here.items() if name != "as planned"} == {
+        name: rate for name, rate in dry.items() if name != "as planned"
+    }

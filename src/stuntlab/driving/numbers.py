@@ -11,11 +11,15 @@ from stuntlab.tables import Sourced, Table
 
 @dataclass(frozen=True)
 class RoadGrip(Sourced):
-    """What a surface bears: friction in any direction, and the deceleration of a full stop, m/s²."""
+    """What a surface bears: friction in any direction, and the deceleration of a full stop, m/s².
+
+    slides: how much oftener than on dry asphalt a vehicle slides out of its line.
+    """
 
     words: tuple[str, ...]
     friction: float
     brakes_m_s2: float
+    slides: float
 
 
 @dataclass(frozen=True)
