@@ -122,3 +122,15 @@ def test_nobody_is_told_what_a_blow_does_to_a_rider(before: str, after: str) -> 
     assert "on bike" in unknown.said
     assert not gag.worlds()
     assert "standing-leg" not in {one.id for one in found}
+
+
+def test_the_far_leg_is_drawn_up_after_it_has_left_the_road() -> None:
+    """Both thighs are level at the top of a tuck jump of 0.43 s (Kember 2021, V-A); one that pushes off is straight."""
+    gag = car_hit()
+    up = np.sqrt(2 * 0.3 / GRAVITY_M_S2)
+    left, half, top, pushing = (take(gag, timing=up - since) for since in (1e-4, 0.43 / 4, 0.43 / 2, -0.05))
+    shares = [one.values["drawn_up"][0] for one in (left, half, top, pushing)]
+    assert shares == pytest.approx([0.0, 0.5, 1.0, 0.0], abs=1e-3)
+    knobs = [gag.knobs(one, np.array([0])) for one in (left, pushing)]
+    assert knobs[0]["draws_up"][0] > 0.0, "and goes on"
+    assert knobs[1]["draws_up"][0] == knobs[1]["far_leg"][0] == 0.0, "a leg that bears weight goes on bearing it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from math import radians
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -43,8 +44,7 @@ def over(
     )
     world = KnockedWorld(struck, which, ground_of("asphalt", {}, "asphalt"), NOWHERE, "soft", lasts_s, form > 0)
     knobs = {
-        "form": zero + form,
-        "curls": zero + form,
+        **dict.fromkeys(("form", "far_leg", "draws_up", "curls"), zero + form),
         "chin_rad": zero + form * radians(30),
         "aside_rad": zero + form * radians(30),
         "brakes_m_s2": zero + 7.0,
@@ -158,3 +158,20 @@ def test_whatever_front_a_plan_may_say_can_be_built(body: str) -> None:
         spec = empty_world()
         add_front(spec, front_of(body, mass_kg=1300.0, width_m=width, bumper_m=bumper, edge_m=edge, ram_bar=True))
         assert spec.compile().ngeom > 10
+
+
+def test_no_foot_goes_in_between_a_ram_bar_and_the_bumper() -> None:
+    """Seen from above, nothing between them lies lower than the middle of the bar."""
+    bar = front(ram_bar=True)
+    spec = empty_world()
+    add_front(spec, bar)
+    model = spec.compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    tops = []
+    for x in np.arange(0.0, bar.ahead_m, 0.005):
+        hit = mujoco.mj_ray(
+            model, data, np.array([x, 0.0, 2.0]), np.array([0.0, 0.0, -1.0]), None, 1, -1, np.zeros(1, np.int32)
+        )
+        tops.append(2.0 - hit if hit >= 0 else 0.0)
+    assert min(tops[1:-1]) > bar.bumper_m - 0.005, tops

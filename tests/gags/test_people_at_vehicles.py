@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from stuntlab.datasets import Borne
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.gag import CarHit
 from stuntlab.gags.driving.driven_gag import DrivenGag
-from stuntlab.gags.driving.in_the_way import ways_through_barriers
+from stuntlab.gags.driving.in_the_way import PlacedOne, needs_s, ways_through_barriers
 from stuntlab.plan import Plan, parse_plan, template
 
 PASS = """
@@ -71,3 +73,32 @@ def test_a_jump_slips_oftener_from_what_is_slippery(floor: str, slips: float) ->
     assert isinstance(gag, CarHit)
     row = gag.numbers.branch["slips at take-off"]
     assert gag.probability_of(row) == pytest.approx(slips), "vehicles_fire.md 1.5"
+
+
+@pytest.mark.parametrize(("near", "mean_s"), [(True, 0.7), (False, 1.5)])
+def test_people_react_in_the_mean_as_published_and_differ_as_drivers_do(near: bool, mean_s: float) -> None:
+    """Green 2000: 0.7 and 1.5 s; 0.46 s of spread about 1.25 s in traffic. Any stretch of the draws has the spread."""
+    one = PlacedOne("she", ((0.0, 0.0, 0.0),), 0.25, Borne.BYSTANDER, near=near)
+    seconds = needs_s(np.zeros((8192, 1)), one)[:, 0]
+    for stretch in (seconds, seconds[1000:1500]):
+        assert stretch.mean() == pytest.approx(mean_s, rel=0.01)
+        assert stretch.std() / mean_s == pytest.approx(0.46 / 1.25, rel=0.05)
+    assert seconds.min() > 0.1 * mean_s
+    assert np.quantile(seconds, 0.95) == pytest.approx(1.69 * mean_s, rel=0.01), (
+        "2.5 s of a mean of 1.5: what roads allow"
+    )
+
+
+@pytest.mark.parametrize(("floor", "times"), [("dry asphalt", 1.0), ("wet asphalt", 2.5), ("ice", 10.0)])
+def test_a_vehicle_slides_out_oftener_where_accidents_are_commoner(floor: str, times: float) -> None:
+    """2 to 3 times in rain (Brodsky and Hakkert 1988), more than 10 times on snow and ice (VTI rapport 556)."""
+
+    def rates(text: str) -> dict[str, float]:
+        (gag,) = gags_of(plan(text=text))
+        return {branch.name: branch.probability for branch in gag.branches()}
+
+    dry, here = rates(PASS), rates(PASS.replace("dry asphalt", floor))
+    assert here.pop("slides out") / dry.pop("slides out") == pytest.approx(times)
+    assert {name: rate for name, rate in here.items() if name != "as planned"} == {
+        name: rate for name, rate in dry.items() if name != "as planned"
+    }

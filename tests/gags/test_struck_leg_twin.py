@@ -12,7 +12,7 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.car_hit.front import front_of
-from stuntlab.gags.car_hit.knocked import KnockedWorld, start_columns
+from stuntlab.gags.car_hit.knocked import HOLDS, KnockedWorld, start_columns
 from stuntlab.gags.car_hit.legs import LEGS, leg_instruments
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gear.footprint import Footprint
@@ -46,7 +46,7 @@ def standing_nm(end: str, *, soft_car: bool) -> Floats:
         stands_m=body.hip_height_m, heading_rad=zero, soles_m=zero, rises_m_s=zero, across_m=zero,
         speed_m_s=np.array(SPEEDS_KM_H) / 3.6,
     )  # fmt: skip
-    still = dict.fromkeys(("form", "curls", "chin_rad", "aside_rad", "car_up_m", "brakes_m_s2", "brakes_late_s"), zero)
+    still = dict.fromkeys((*HOLDS, "car_up_m", "brakes_m_s2", "brakes_late_s"), zero)
     tools = leg_instruments("struck", prefix=FALLER)
     found, _ = run(world.scene(), {**still, **placed}, lambda phases: read(tools, phases), threads=1)
     return found["struck/knee_moment"]

@@ -42,11 +42,17 @@ def _is_felt(result: ExposureResult) -> bool:
 
 
 def _loads(results: Sequence[ExposureResult]) -> Iterator[str]:
-    """How well the loads that stand out are supported by measured cases, region by region."""
+    """How well the loads that stand out are supported by measured cases, region by region.
+
+    One of which no test tells what it does (`Exposure.unproven`) is not known, however well its region is.
+    """
     limits = read_limits().loads
-    named = dict.fromkeys(name for result in results if (name := nearest_load(result)) and name in limits)
+    near = [(result.exposure.unproven, name) for result in results if (name := nearest_load(result)) and name in limits]
+    unproven = {limits[name].region: why[name] for why, name in near if name in why}
+    for region, why in unproven.items():
+        yield f"{capitalise(EVERYDAY.get(region, region))}: no measurement settles it. {why}"
     graded: dict[str, list[RegionError]] = {}
-    for region in dict.fromkeys(limits[name].region for name in named):
+    for region in dict.fromkeys(limits[name].region for why, name in near if name not in why):
         row = model_error(region)
         graded.setdefault(_grade(row), []).append(row)
     for grade, rows in graded.items():

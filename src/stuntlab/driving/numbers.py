@@ -11,11 +11,15 @@ from stuntlab.tables import Sourced, Table
 
 @dataclass(frozen=True)
 class RoadGrip(Sourced):
-    """What a surface bears: friction in any direction, and the deceleration of a full stop, m/s²."""
+    """What a surface bears: friction in any direction, and the deceleration of a full stop, m/s².
+
+    slides: how much oftener than on dry asphalt a vehicle slides out of its line.
+    """
 
     words: tuple[str, ...]
     friction: float
     brakes_m_s2: float
+    slides: float
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,11 @@ class Rolling(Sourced):
 
 @dataclass(frozen=True)
 class Reacts(Sourced):
-    """Seconds until somebody acts, and how fast they get away."""
+    """Seconds until somebody acts (means, lognormal with `spread` of them), and how fast they get away."""
 
     expected_s: float
     surprised_s: float
+    spread: float
     back_m_s: float
     turns_s: float
     runs_m_s: float

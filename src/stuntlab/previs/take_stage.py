@@ -107,6 +107,20 @@ class TakeStage:
         all_of_it = np.concatenate(points)
         return np.array([all_of_it.min(axis=0), all_of_it.max(axis=0)])
 
+    def reach_with_vehicle_m(self, times_s: Sequence[float], near_m: float) -> Floats:
+        """The same with as much of what comes on a slide of its own, a vehicle, as lies that near to them."""
+        model, reach = self.motion.model, self.reach_m(times_s)
+        data, near = mujoco.MjData(model), reach + np.array([[-near_m], [near_m]])
+        comes = [one for one in self.solids if model.body_dofnum[model.geom_bodyid[one]] == 1]
+        for time_s in times_s if comes else ():
+            data.qpos[:] = self.motion.at(time_s)
+            mujoco.mj_kinematics(model, data)
+            points = np.concatenate([place_solid(self.solids[one], data, one).vertices for one in comes])
+            if ((points > near[0]) & (points < near[1])).all(axis=1).any():
+                shown = points.clip(*near)
+                reach = np.array([np.minimum(reach[0], shown.min(axis=0)), np.maximum(reach[1], shown.max(axis=0))])
+        return reach
+
     def _skins(self, time_s: float) -> dict[str, Floats]:
         model, qpos = self.motion.model, self.motion.at(time_s)
         return {p: look.figure.pose_skin(places_of(model, qpos, prefix=p)) for p, look in self.looks.items()}

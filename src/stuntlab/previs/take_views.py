@@ -33,8 +33,8 @@ _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
 _LYING_M = 1.2
 """From the hips to beyond the head of somebody who lies."""
 
-_AIR_M, _SEEN = 0.3, 9
-"""Round who acts, and at how many moments of a take they are looked for (J)."""
+_AIR_M, _BESIDE_M, _SEEN = 0.3, 1.0, 9
+"""Round who acts, how much of a vehicle is shown beside them, and at how many moments they are looked for (J)."""
 
 _IN_FACE_M, _BEFORE_FACE_M = -0.8, 2.2
 """What of x is shown along a face, which is at 0: little of what is behind it, more of what is before it (J)."""
@@ -118,7 +118,8 @@ def _asides_on_a_face(gag: HangsOnLines, stage: TakeStage) -> dict[str, Aside]:
 def _who_acts(stage: TakeStage) -> Floats:
     """Low and high corner of everybody who acts in a take, with a little air, [2, 3], m."""
     begins_s = -LEAD_S if stage.striker is not None else float(stage.motion.time_s[0])
-    reach = stage.reach_m(np.linspace(begins_s, float(stage.motion.time_s[-1]), _SEEN).tolist())
+    moments = np.linspace(begins_s, float(stage.motion.time_s[-1]), _SEEN).tolist()
+    reach = stage.reach_with_vehicle_m(moments, _BESIDE_M)
     return np.asarray(reach + np.array([[-_AIR_M], [_AIR_M]]))
 
 

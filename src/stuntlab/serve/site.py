@@ -40,7 +40,7 @@ FormPage = Callable[[Request, Mapping[str, str]], Response]
 _PAGE_OF_COMMAND = {
     "assess": ("", "the page Answer"),
     "check": ("edit", "the plan with its problems"),
-    "alternatives": ("others", "other ways to do it"),
+    "alternatives": ("others", "try them here"),
     "camera": ("cameras", "what the cameras see"),
     "consent": ("people", "the page of people"),
     "refuse": ("people", "the page of people"),

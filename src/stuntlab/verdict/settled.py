@@ -82,7 +82,7 @@ def what_narrows(basis: Basis | None, region: str) -> str:
     """The one number that would narrow a chance most, as a thing to do. region: of the body, or "" of several."""
     most = narrows_most(basis)
     if most in ("", TAKES):
-        return "Simulate more takes (--takes): that would narrow it most"
+        return "Simulate more takes: that would narrow it most"
     if most == MODEL:
         what = f"a blow to the {region}" if region else "a blow"
         return f"Measure {what}, or drop-test what is landed on: how far the body model is off would narrow it most"

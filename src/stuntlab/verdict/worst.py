@@ -36,8 +36,8 @@ def nearest_load(result: ExposureResult) -> str | None:
 
     def nearness(name: str) -> tuple[bool, float, tuple[bool, float, float]]:
         load = result.loads[name]
-        is_stop = load.exceeded is not None and what_is_known(load.exceeded, load.basis, allowed) is Known.OVER
-        return is_stop, exceedance_bound(load), _rank(load)
+        is_over = load.exceeded is not None and what_is_known(load.exceeded, load.basis, allowed) is Known.OVER
+        return is_over and name not in result.exposure.unproven, exceedance_bound(load), _rank(load)
 
     return max((name for name in _limited_loads(result) if result.loads[name].is_published), key=nearness, default=None)
 

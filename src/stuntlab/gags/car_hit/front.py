@@ -26,7 +26,9 @@ GRIPS_S = 0.15
 """From the first touch of the pedal to full brakes (R-m)."""
 
 _BUMPER_M, _EDGE_M, _PILLAR_M, _SHEET_M, _BAR_M = 0.09, 0.10, 0.04, 0.03, 0.06
-_BAR_AHEAD_M = 0.20
+_BAR_AHEAD_M, _FLUSH_M = 0.20, 0.05
+"""How far ahead of the bumper a ram bar stands, and how far behind its middle the foam that fills the gap ends (J)."""
+
 _LONGEST_S = 60.0
 _WHEEL_M = 0.32
 _BODY, _GLASS, _DARK = [0.45, 0.08, 0.10, 1.0], [0.30, 0.40, 0.48, 1.0], [0.16, 0.16, 0.17, 1.0]
@@ -246,7 +248,18 @@ def _add_parts(add: _FrontBuilder, front: CarFront) -> None:
     add.block("hull", "edge", x_m=(top[0] - 1.9, foot[0]), z_m=(0.25, foot[1] - _SHEET_M), half_m=half - 0.04)
     add.block("cabin", "screen", x_m=(top[0] - 1.15, top[0]), z_m=(foot[1], top[1] - 2 * _SHEET_M), half_m=half - 0.3)
     if front.ram_bar:
-        add.bar("ram bar", "ram bar", *across(_BAR_AHEAD_M - _BAR_M, bumper, half - 0.2), _BAR_M)
+        _add_ram_bar(add, bumper, half - 0.2)
+
+
+def _add_ram_bar(add: _FrontBuilder, middle_m: float, reach_m: float) -> None:
+    """A round bar and foam that fills the gap behind it, as a box (vehicles_fire.md 1.2): a gap would hold a foot.
+
+    The foam ends behind the middle of the bar, so that a leg in front of it does not press both.
+    """
+    bar_m = _BAR_AHEAD_M - _BAR_M
+    add.bar("ram bar", "ram bar", [bar_m, reach_m, middle_m], [bar_m, -reach_m, middle_m], _BAR_M)
+    along, up = (-_BUMPER_M, bar_m - _FLUSH_M), (middle_m - _BAR_M, middle_m + _BAR_M)
+    add.block("ram bar foam", "ram bar", x_m=along, z_m=up, half_m=reach_m)
 
 
 def _up_along(start: tuple[float, float], length_m: float, angle_deg: float) -> tuple[float, float]:

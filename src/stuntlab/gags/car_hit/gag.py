@@ -61,7 +61,7 @@ _WOULD = "An instrumented dummy at this setting, filmed at 120 frames a second, 
 
 _UNPROVEN = {
     "knee_moment": "No knee was tested that is bent and swept along: only straight ones that stand.",
-    "tibia_moment": "It is the most there can be: with both ends of the shin held.",
+    "tibia_moment": "What is read is the most there can be, with both ends of the shin held.",
 }
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
 
@@ -135,7 +135,7 @@ class CarHit(DrivenGag):
     def probability_of(self, row: FallFailure) -> float:
         """A jump that does not come off is commoner from what is slippery."""
         slips = row.numbers.get("jump_m", 0.0) < 0 and self.grip.friction < _SLIPPERY
-        return row.probability * (self.numbers.slippery.times if slips else 1.0)
+        return super().probability_of(row) * (self.numbers.slippery.times if slips else 1.0)
 
     def propagate(self, draws: Draws) -> Draws:
         values, numbers = draws.values, self.numbers
@@ -153,10 +153,15 @@ class CarHit(DrivenGag):
             "soles_m": soles,
             "rises_m_s": np.where(soles > 0, up - GRAVITY_M_S2 * since, np.where(lifted, pushed, 0.0)),
             "held": self._held(soles, lifted),
+            "drawn_up": self._drawn_up(soles, since),
             "rolled_rad": values["rolls_rad_s"] * np.where(soles > 0, since, 0.0),
             "footing": footing.astype(float),
         }
         return Draws({**values, **followed}, draws.branch)
+
+    def _drawn_up(self, soles: Floats, since: Floats) -> Floats:
+        """The share of the way that the far leg has been drawn up by contact, [draw]. since: it left the road, s."""
+        return np.where(soles > 0, np.clip(since / self.numbers.take_off.draws_up_s, 0.0, 1.0), 0.0)
 
     def _held(self, soles: Floats, lifted: Flags) -> Floats:
         """The share of the curl that they are in at contact, as jump and timing have it, [draw]."""
@@ -338,6 +343,8 @@ class CarHit(DrivenGag):
         early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
         return {
             "form": held * values["form"],
+            "far_leg": values["drawn_up"] * values["form"],
+            "draws_up": (values["footing"] == OFF) * values["form"],
             "curls": values["form"],
             "chin_rad": values["chin_rad"],
             "aside_rad": values["form"] * radians(self.numbers.taught.aside_deg),
@@ -365,7 +372,8 @@ class CarHit(DrivenGag):
                 "a shin is bent by all that pushes on it at three points over 0.36 m, both ends held: an upper bound",
                 "foam on the car is a spring of 15 to 25 kN/m (judgement)",
                 "form: how far somebody who was taught to is curled, tucked and bent away at contact (judgement): "
-                f"{100 * self._taught_form:.0f} % of it here; without training none",
+                f"{100 * self._taught_form:.0f} % of it here; without training none. The near leg is up when the far "
+                f"one leaves the road, which is drawn up in {self.numbers.take_off.draws_up_s:.2f} s (tuck jumps, V-A)",
                 "rolls: how fast somebody who was taught to turns onto the near side from the jump on, "
                 f"{self.planned_means['rolls']:.1f} rad/s here (judgement); less the more the car tips them",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "

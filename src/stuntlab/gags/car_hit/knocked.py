@@ -2,13 +2,14 @@
 
 The take starts a few hundredths of a second before contact. The body stands with its left side towards the car, or is
 in the air as its jump has it there; `form` puts it between standing and the curl in which somebody who was taught to
-goes over a bonnet, and `curls` is how far trunk and arms then go for it. Before a car too slow to tip them over, they
-turn their near side down onto it from the jump on.
+goes over a bonnet, and `curls` is how far trunk and arms then go for it. The far leg has pushed off: `far_leg` is how
+far it has been drawn up after the near one by then, and `draws_up` how far it is going. Before a car too slow to tip
+them over, they turn their near side down onto it from the jump on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import pi
 
@@ -46,6 +47,11 @@ _LOOKED_AT, _KEPT = 2, 5
 """What is looked at and not measured is stepped at twice the timestep, and every fifth step of it is kept."""
 
 _OF_LEGS = ("hip_flexion", "hip_abduction", "knee_flexion", "ankle_dorsiflexion")
+_FAR = "right_"
+"""Of the leg that a jump is pushed off with: the car comes to the left side."""
+
+HOLDS = ("form", "far_leg", "draws_up", "curls", "chin_rad", "aside_rad")
+"""The knobs of what a body holds; all of them are 0 for one that stands."""
 
 OFF = "off"
 """The phase after `BLOW`, in which they come off the car."""
@@ -83,10 +89,13 @@ class KnockedWorld:
         model = spec.compile()
         timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.struck.posture, prefix=FALLER)
-        curl = posture_by_name(OVER_THE_BONNET)
+        held, curl = self.struck.posture, posture_by_name(OVER_THE_BONNET)
+        far = _part_of(curl, held, _is_far)
         knobs = {
-            "form": form_knob(model, self.struck.posture, curl, prefix=FALLER),
-            "curls": _muscles_knob(model, self.struck.posture, curl),
+            "form": form_knob(model, held, _part_of(curl, held, lambda joint: not _is_far(joint)), prefix=FALLER),
+            "far_leg": form_knob(model, held, far, prefix=FALLER),
+            "draws_up": _muscles_knob(model, held, far),
+            "curls": _muscles_knob(model, held, _part_of(curl, held, lambda joint: not joint.endswith(_OF_LEGS))),
             "chin_rad": chin_knob(model, prefix=FALLER),
             "aside_rad": aside_knob(model, prefix=FALLER),
             **start_knobs(model),
@@ -132,13 +141,22 @@ class KnockedWorld:
         ]
 
 
+def _is_far(joint: str) -> bool:
+    return joint.startswith(_FAR) and joint.endswith(_OF_LEGS)
+
+
+def _part_of(curl: Posture, held: Posture, is_part: Callable[[str], bool]) -> Posture:
+    """A curl of some joints; the others stay as they are held."""
+    angles = {joint: curl.angles_rad[joint] if is_part(joint) else angle for joint, angle in held.angles_rad.items()}
+    return replace(held, angles_rad=angles)
+
+
 def _muscles_knob(model: mujoco.MjModel, held: Posture, curl: Posture) -> Knob:
-    """What muscles of trunk and arms go for from contact on, whatever posture the body is in: 0 to 1 between two.
+    """What muscles go for from contact on, whatever posture the body is in: 0 to 1 between two.
 
     Legs that bear weight go on bearing it: whoever lifted them would sit down on the road.
     """
-    moved = [joint for joint in held.angles_rad if curl.angles_rad[joint] != held.angles_rad[joint]]
-    joints = [joint for joint in moved if not joint.endswith(_OF_LEGS)]
+    joints = [joint for joint in held.angles_rad if curl.angles_rad[joint] != held.angles_rad[joint]]
     muscles = np.array([int(model.actuator(FALLER + joint).id) for joint in joints])
     change = np.array([curl.angles_rad[joint] - held.angles_rad[joint] for joint in joints])
 

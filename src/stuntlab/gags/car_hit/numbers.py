@@ -10,10 +10,11 @@ from stuntlab.tables import Sourced, Table
 
 @dataclass(frozen=True, slots=True)
 class PushedOff(Sourced):
-    """How long before it the near leg is lifted and the jump pushed off, s."""
+    """How long before it the near leg is lifted and the jump pushed off, and after it the far leg drawn up, s."""
 
     lift_s: float
     push_s: float
+    draws_up_s: float
 
 
 @dataclass(frozen=True, slots=True)

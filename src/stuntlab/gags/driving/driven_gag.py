@@ -101,6 +101,11 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     def grip(self) -> RoadGrip:
         return find_grip(self.plan.place.floor)[1]
 
+    def probability_of(self, row: FallFailure) -> float:
+        """A vehicle slides out oftener on what is slippery."""
+        slides = row.numbers.get("mode_1") == Mode.SLIDES
+        return super().probability_of(row) * (self.grip.slides if slides else 1.0)
+
     @cached_property
     def way(self) -> Way:
         """The line and what goes along it."""

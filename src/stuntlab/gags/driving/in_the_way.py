@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import hypot, radians, sin
+from math import hypot, log1p, radians, sin, sqrt
 
 import numpy as np
+from scipy.special import ndtri
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.driving import DRIVING, Barriers, Targets, Way
@@ -31,6 +32,8 @@ DRIVES_ON_S = 10.0
 
 OUT_OF_REACH_M = 3.0
 """Whoever stands, or whose lens is, higher than this is on a roof, a tower or a crane (J)."""
+
+_GOLDEN = (sqrt(5.0) - 1.0) / 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +246,16 @@ def aboard_of(action: Driven) -> tuple[str, ...]:
 
 
 def needs_s(clear_m: Floats, standing: PlacedOne) -> Floats:
-    """Seconds to see it and get off its way by `clear_m`: those who expect it watch for it."""
+    """Seconds to see it and get off its way by `clear_m`, [draw, place]: those who expect it watch for it."""
     reacts = DRIVING.read().reacts
-    react = reacts.expected_s if standing.near else reacts.surprised_s
+    mean_s = reacts.expected_s if standing.near else reacts.surprised_s
     first = reacts.back_m_s * reacts.turns_s
     move = np.where(clear_m <= first, clear_m / reacts.back_m_s, reacts.turns_s + (clear_m - first) / reacts.runs_m_s)
-    return np.asarray(np.where(standing.boxed_in, np.inf, react + move))
+    return np.asarray(np.where(standing.boxed_in, np.inf, _reacts_s(mean_s, reacts.spread, len(clear_m)) + move))
+
+
+def _reacts_s(mean_s: float, spread: float, count: int) -> Floats:
+    """Lognormal times to react, [draw, 1]: evenly spread over any stretch of the draws, and the same every time."""
+    shares = (np.arange(count) * _GOLDEN + 0.5) % 1.0
+    wide = sqrt(log1p(spread**2))
+    return np.asarray(mean_s * np.exp(wide * ndtri(shares) - wide**2 / 2))[:, None]

@@ -18,9 +18,11 @@ let cameras = [];
 let last = "";
 let drawnAt = 0;
 let bones = [];
+let moving = [];
 let inMotion = null;
 const place = new Vector3();
 const followed = new Vector3();
+const NEAR_M = 1.5;
 
 controls.listenToKeyEvents(canvas);
 
@@ -81,8 +83,26 @@ function middleOfPeople(gltf) {
   return box;
 }
 
+// People with as much of what moves beside them, of a vehicle that comes, as lies near them.
+function aroundPeople(gltf) {
+  const people = middleOfPeople(gltf);
+  const near = people.clone().expandByScalar(NEAR_M);
+  for (const thing of moving) {
+    const box = new Box3().setFromObject(thing).intersect(near);
+    if (!box.isEmpty()) people.union(box);
+  }
+  return people;
+}
+
+function whatMoves(gltf) {
+  const names = gltf.animations.flatMap((one) => one.tracks.map((track) => track.name)).filter((name) => name.endsWith(".position"));
+  const nodes = [...new Set(names)].map((name) => gltf.scene.getObjectByName(name.slice(0, -".position".length)));
+  return nodes.filter((node) => node && !node.isBone);
+}
+
 function look(gltf) {
   bones = [];
+  moving = whatMoves(gltf);
   gltf.scene.traverse((node) => {
     node.frustumCulled = false;
     if (node.isSkinnedMesh) bones.push(...node.skeleton.bones);
@@ -90,12 +110,13 @@ function look(gltf) {
   let wide = 2;
   for (let part = 0; part <= 10; part += 1) {
     mixer.setTime((part / 10) * length * 0.9999);
-    wide = Math.max(wide, Math.min(12, middleOfPeople(gltf).getSize(place).length()));
+    wide = Math.max(wide, Math.min(12, aroundPeople(gltf).getSize(place).length()));
   }
   mixer.setTime(0);
   middleOfPeople(gltf).getCenter(followed);
-  controls.target.copy(followed);
-  free.position.set(followed.x + wide * 0.7, followed.y + wide * 0.42, followed.z + wide * 1.2);
+  aroundPeople(gltf).getCenter(controls.target);
+  const { x, y, z } = controls.target;
+  free.position.set(x + wide * 0.7, y + wide * 0.42, z + wide * 1.2);
   controls.update();
 }
 

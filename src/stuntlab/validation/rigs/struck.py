@@ -11,7 +11,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.car_hit.front import FRONT, CarFront, front_of
-from stuntlab.gags.car_hit.knocked import LEADS_M, LEADS_S, KnockedWorld, start_columns
+from stuntlab.gags.car_hit.knocked import HOLDS, LEADS_M, LEADS_S, KnockedWorld, start_columns
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
@@ -59,7 +59,7 @@ def person_struck(
     stands = {"heading_rad": zero, "soles_m": zero, "rises_m_s": zero, "across_m": zero}
     placed = start_columns(stands_m=measured.hip_height_m, speed_m_s=zero + speed, **stands)
     brakes = {"brakes_m_s2": zero + brakes_m_s2, "brakes_late_s": zero + late}
-    knobs = {"form": zero, "curls": zero, "chin_rad": zero, "aside_rad": zero, "car_up_m": zero, **brakes, **placed}
+    knobs = {**dict.fromkeys((*HOLDS, "car_up_m"), zero), **brakes, **placed}
     traces, status = film(world.scene(), knobs, rate_hz=_FILM_HZ, threads=1)
     if status.any():
         raise ModelError("the body that was struck did not stay in one piece")
