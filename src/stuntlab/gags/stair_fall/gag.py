@@ -250,8 +250,10 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         starts = [self._start(draws, take, over=fallen) for take, fallen in zip(takes, over, strict=True)]
         columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
         drawn = {name: draws.values[name][takes] for name in ("rise_m", "chin_rad")}
-        guard = draws.values["guard"][takes] * float(self.trained)
-        hands_off = np.maximum(guard, drawn["chin_rad"] < 0.0)  # a head that strikes finds no hand on a step either (J)
+        arms = draws.values["guard"][takes] * float(self.trained)
+        guard = np.maximum(arms, 0.0)
+        one_off = self.numbers.trained.one_hand_off * (drawn["chin_rad"] < 0.0)
+        hands_off = np.maximum(np.abs(arms), one_off)  # arms round the head, or nowhere, are not on the steps
         aside = np.array([self._head_aside_rad(chin) for chin in drawn["chin_rad"]])
         fold = np.full(len(takes), self._compiled_world[2])
         return {**drawn, "head_aside_rad": aside, "guard": guard, "hands_off": hands_off, "fold": fold, **columns}
@@ -363,8 +365,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         over = ", it goes over one shoulder with the head turned away from it" if self._shoulder_first else ""
         reach = 100 * self.numbers.trained.hands_aside_m
         held = (
-            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, unless they are round the "
-            "head or the chin has come up (judgement)"
+            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, one of them where the chin "
+            "has come up, none where arms are round the head (judgement)"
             if self._hold
             else ""
         )

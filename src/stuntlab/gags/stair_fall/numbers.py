@@ -67,11 +67,13 @@ class StairStyle:
 class TrainedOnStairs(Sourced):
     """What somebody who learned it does besides: push on, with so much of their weight at most.
 
-    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides.
+    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides. one_hand_off: share of
+    that hold which is gone where the chin has come up.
     """
 
     pushes_weight_share: float
     hands_aside_m: float
+    one_hand_off: float
 
 
 @dataclass(frozen=True, slots=True)
