@@ -365,8 +365,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         over = ", it goes over one shoulder with the head turned away from it" if self._shoulder_first else ""
         reach = 100 * self.numbers.trained.hands_aside_m
         held = (
-            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, one of them where the chin "
-            "has come up, none where arms are round the head (judgement)"
+            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, one of them where the "
+            "chin has come up, none where arms are round the head (judgement)"
             if self._hold
             else ""
         )
