@@ -112,6 +112,7 @@ def test_only_who_learned_it_and_keeps_the_chin_down_has_the_head_turned_away() 
         for job in ("stunt performer", "actor")
     )
     planned = taught.planned_means["chin"]
+    assert planned > actor.planned_means["chin"]
     asides = [taught._head_aside_rad(chin) for chin in (planned, planned / 2, -1.0)]
     assert asides[0] < asides[1] < asides[2] == 0.0
     assert actor._head_aside_rad(planned) == 0.0

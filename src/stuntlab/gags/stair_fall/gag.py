@@ -89,7 +89,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         return {
             "entry_speed": self.in_takes("entry_speed").value,
             "rise": self.falls.rise.value,
-            "chin": radians(self.numbers.spread.chin_deg),
+            "chin": radians(self._chin_deg),
             "guard": float(self.style.guards_head),
         }
 
@@ -298,10 +298,15 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         """How somebody who learned it starts a roll over one shoulder; None for whoever does none."""
         return self.style.shoulder_first if self.trained else None
 
+    @property
+    def _chin_deg(self) -> float:
+        """How far the chin is tucked as planned."""
+        return self._shoulder_first.chin_deg if self._shoulder_first else self.numbers.spread.chin_deg
+
     def _head_aside_rad(self, chin_rad: float) -> float:
         """How far the head is bent aside, away from the shoulder that leads: no more where the chin has come up (J)."""
         first = self._shoulder_first
-        tucked = chin_rad / radians(self.numbers.spread.chin_deg)
+        tucked = chin_rad / radians(self._chin_deg)
         return radians(first.head_aside_deg) * min(max(tucked, 0.0), 1.0) if first else 0.0
 
     @property

@@ -30,11 +30,13 @@ class StairStart(Sourced):
 class ShoulderFirst(Sourced):
     """How somebody starts who rolls over one shoulder instead of over the crown.
 
-    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right.
+    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right. chin_deg: how far
+    the chin is tucked.
     """
 
     turns_deg: float
     head_aside_deg: float
+    chin_deg: float
 
 
 @dataclass(frozen=True, slots=True)
