@@ -30,8 +30,8 @@ class StairStart(Sourced):
 class ShoulderFirst(Sourced):
     """How somebody starts who rolls over one shoulder instead of over the crown.
 
-    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right. chin_deg: how far
-    the chin is tucked.
+    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right. chin_deg: how
+    far the chin is tucked.
     """
 
     turns_deg: float
