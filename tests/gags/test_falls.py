@@ -296,3 +296,34 @@ def test_every_take_has_landed_before_it_ends(style: str) -> None:
 
     found, _ = run(gag.scene("stiff"), gag.knobs(draws, np.arange(6)), hardest_at, threads=1)
     assert found["s"].max() < gag.style.lasts_s - 0.01
+
+
+TIPPED_ASIDE = """\
+stunt: Tip
+people: {sam: {job: stunt performer, height: 178 cm, mass: 78 kg, sex: male}}
+place: {floor: wood}
+gear: {mat: {kind: mat, thickness: 20 cm, size: 2 x 1.5 m}}
+action:
+  - chair_tip: {by: sam, onto: mat, height: 45 cm, takes: 4, direction: %s}
+"""
+
+
+def tipped(direction: str) -> FallOver:
+    (gag,) = gags_of(parse_plan(TIPPED_ASIDE % direction))
+    assert isinstance(gag, FallOver)
+    return gag
+
+
+def test_a_chair_tipped_to_the_right_is_the_mirror_of_one_tipped_to_the_left() -> None:
+    left, right, back = (
+        {
+            branch.name: next(one.mean for one in unknowns if one.name == "heading_rad")
+            for branch, unknowns in zip(gag.branches(), gag.unknowns(), strict=True)
+        }
+        for gag in map(tipped, ("left", "right", "back"))
+    )
+    assert left == pytest.approx({name: -heading for name, heading in right.items()})
+    assert left["tips over a back leg"] == pytest.approx(0.75 * np.pi)  # and not straight back, off the mat
+    assert "tips sideways" not in left
+    assert back["tips sideways"] == pytest.approx(1.5 * np.pi)
+    assert len(back) == len(left)

@@ -9,9 +9,10 @@ import pytest
 
 from stuntlab.datasets import Borne, Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.kick.gag import FASTEST_M_S, Kick
+from stuntlab.gags.kick.gag import FASTEST_M_S, Kick, striker
 from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.staging import TARGETS
+from stuntlab.people import measures
 from stuntlab.plan import parse_plan
 
 Kicks = Callable[..., Kick]
@@ -186,10 +187,47 @@ def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:
     assert outside(kick(foot_speed="9 m/s")) == ()
     (told,) = outside(kick(foot_speed="12 m/s"))
     assert "12 m/s" in told
-    assert f"{FASTEST_M_S:g} m/s" in told
+    assert f"{FASTEST_M_S['front']:g} m/s" in told
     tied = two(body=TRAINED["body"] + ", restrained: true")
     assert outside(tied) == ()
     assert any("restrained" in sentence for sentence in tied.unknown_if_touched())
+
+
+def turning(*, at: str) -> Kick:
+    return two(words=", style: turning", at=at)
+
+
+def test_a_turning_kick_is_a_shin_that_lies_across_and_pushes_nothing() -> None:
+    """Nothing is fitted to it: a straight leg about its hip, behind the flesh of a lower leg."""
+    shin, sole = striker(style="turning"), striker()
+    _, across_m, up_m = shin.size_m
+    assert across_m > up_m
+    assert sole.size_m[1] < sole.size_m[2]
+    assert shin.face_n_per_m < sole.face_n_per_m == float("inf")
+    swings = turning(at="thigh")
+    assert not any(unknown.name == "push_n_per_m_s" for unknown in swings.unknowns()[0])
+    assert {one.load for one in swings.on_giver()} == {"foot_force"}
+
+
+def test_the_effective_mass_of_a_turning_kick_is_that_of_a_leg_about_its_hip() -> None:
+    """Segments of de Leva in one line, over the square of where it strikes: at the ankle, and a third up the shin."""
+    body = measures(stature_m=1.80, mass_kg=77.5, sex="male")
+    thigh, shank, foot = (body.segments[name] for name in ("thigh", "shank", "foot"))
+    leg_m = thigh.length_m + shank.length_m
+    about_hip = (
+        thigh.mass_kg * (0.4095**2 + 0.329**2) * thigh.length_m**2
+        + shank.mass_kg * ((thigh.length_m + 0.4395 * shank.length_m) ** 2 + (0.251 * shank.length_m) ** 2)
+        + foot.mass_kg * leg_m**2
+    )
+    at_instep, on_shin = about_hip / leg_m**2, about_hip / (leg_m - shank.length_m / 3) ** 2
+    mass = turning(at="thigh").effective_mass
+    assert (at_instep, on_shin) == pytest.approx((3.6, 5.2), abs=0.05)
+    assert mass.low < at_instep < mass.value < on_shin < mass.high
+
+
+@pytest.mark.parametrize(("at", "known"), [("thigh", True), ("abdomen", False), ("chest", False)])
+def test_only_a_thigh_is_known_to_a_kick_from_aside(at: str, known: bool) -> None:
+    assert any("from aside" in one for one in turning(at=at).unknown_if_touched()) is not known
 
 
 @pytest.mark.parametrize("name", ["pushes", "reach", "sole", "aim", "effective mass|behind the foot", "damp"])

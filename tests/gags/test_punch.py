@@ -194,6 +194,7 @@ def test_a_head_is_not_simulated_and_a_trunk_is() -> None:
         ("punch", "hand_speed: 4 m/s", ", style: slap", "slap"),
         ("kick", "foot_speed: 4 m/s", "", "front kick"),
         ("kick", "foot_speed: 4 m/s", ", style: side", "side kick"),
+        ("kick", "foot_speed: 4 m/s", ", style: turning", "turning kick"),
     ],
 )
 def test_a_strike_is_acted_in_its_style(kind: str, speed: str, style: str, act: str) -> None:

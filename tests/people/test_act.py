@@ -27,6 +27,8 @@ CASES = [
     ("front kick", 1.25, "fold", TRUNK_HALF_M),
     ("side kick", 0.95, "step back", TRUNK_HALF_M),
     ("side kick", 1.22, "step back", TRUNK_HALF_M),
+    ("turning kick", 0.62, "fold", 0.07),
+    ("turning kick", 1.15, "step back", TRUNK_HALF_M),
     ("straight punch", 1.10, "fold", TRUNK_HALF_M),
     ("straight punch", 1.56, "snap", HEAD_HALF_M),
     ("hook", 1.56, "snap", HEAD_HALF_M),
@@ -108,7 +110,10 @@ def test_it_arrives_as_fast_as_the_plan_says_along_the_strike_or_across_it(case:
     step = 1e-4
     velocity = (strike.tip(-step) - strike.tip(-2 * step)) / step
     assert np.linalg.norm(velocity) == pytest.approx(SPEED_M_S, rel=0.02)
-    if "kick" in case[0]:  # forwards and upwards; a high one only upwards
+    if "turning" in case[0]:  # round from aside, and upwards
+        assert velocity[1] < -0.65 * SPEED_M_S
+        assert velocity[2] > 0.0
+    elif "kick" in case[0]:  # forwards and upwards; a high one only upwards
         assert np.hypot(velocity[0], velocity[2]) > 0.9 * SPEED_M_S
         assert velocity[0] < 0.1 * SPEED_M_S
     else:

@@ -106,6 +106,7 @@ TRADE = {
     "slap: {by: a, to: b, at: jaw, speed: 8 mph, distance: 4 in, takes: three}": ("punch", {"style": "slap"}),
     "punch: {puncher: a, victim: b, where: ribs, speed: 10 mph, miss: 6 in, glove: yes}": ("punch", {"hand": "glove"}),
     "side_kick: {by: a, on: b, at: gut, velocity: 11 mph, gap: 1 ft}": ("kick", {"style": "side", "at": "abdomen"}),
+    "low kick: {by: a, on: b, at: quads, velocity: 9 mph, gap: 0 in}": ("kick", {"style": "turning", "at": "thigh"}),
     "stair_tumble: {by: a, stairs: 9, riser: 7 in, going: 10 in, speed: 2 mph}": ("stair_fall", {"style": "tumble"}),
     "stairs fall: {faller: a, steps: twelve, step height: 7 in, run: 11 in, speed: 1 mph, style: roll}": (
         "stair_fall",

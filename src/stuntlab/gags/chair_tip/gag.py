@@ -9,6 +9,7 @@ Valid for: one adult on a plain chair with legs, tied or sitting still; speeds o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -50,6 +51,15 @@ class ChairTip(FallOver, OffersChanges):
         spread = self.numbers.spread
         push = spread.push_rad_s if self.tip.tipped_by is None else spread.pushed_rad_s
         return {"heading": self.heading_rad, "push": push, "chin": radians(spread.chin_deg)}
+
+    @property
+    def failures(self) -> Mapping[str, FallFailure]:
+        """What can happen to a tip in this direction; to the right as to the left, mirrored."""
+        way = "back" if self.tip.direction == "back" else "aside"
+        rows = {name: row for name, row in self.numbers.branch.items() if row.of in (None, way)}
+        if self.tip.direction != "right":
+            return rows
+        return {name: replace(row, numbers=_mirrored(row.numbers)) for name, row in rows.items()}
 
     @property
     def heading_rad(self) -> float:
@@ -139,3 +149,8 @@ class ChairTip(FallOver, OffersChanges):
         if self.tip.head_support:
             told.append("head support makes an untucked chin rarer; no load is taken off for it, none was measured")
         return tuple(told)
+
+
+def _mirrored(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Numbers of a row whose headings turn the other way."""
+    return {name: -value if name == "heading_deg" else value for name, value in numbers.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from stuntlab.gags.falling.fall_numbers import FallFailure, FallOverNumbers, Spread
 from stuntlab.tables import Sourced, Table
@@ -47,9 +48,10 @@ class TipSpread(Spread):
 
 @dataclass(frozen=True, slots=True)
 class TipFailure(FallFailure):
-    """tied_probability: of somebody whose hands are tied, where it differs."""
+    """tied_probability: of somebody whose hands are tied, where it differs. of: of which tips alone, by direction."""
 
     tied_probability: float | None = None
+    of: Literal["back", "aside"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from stuntlab.tables import Sourced, Table
 
 
 @dataclass(frozen=True, slots=True)
-class ShoeSole(Sourced):
-    """The patch of a sole that bears."""
+class KickPatch(Sourced):
+    """What bears of a sole, or of a shin."""
 
     half_length_m: float
     half_width_m: float
@@ -28,7 +28,7 @@ class KickingLeg:
     leg_damping_n_s_per_m: SourcedValue
     push_n_per_m_s: NormalValue
     follow_through_m: SourcedValue
-    sole: ShoeSole
+    sole: KickPatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,21 @@ class SideKick:
 
 
 @dataclass(frozen=True, slots=True)
+class TurningKick:
+    """What is different in a turning kick."""
+
+    effective_mass_kg: EffectiveMass
+    face_n_per_m: SourcedValue
+    shin: KickPatch
+
+
+@dataclass(frozen=True, slots=True)
 class KickNumbers(StrikeNumbers):
     """`numbers.toml`."""
 
     striker: KickingLeg
     side_kick: SideKick
+    turning_kick: TurningKick
 
 
 KICK_NUMBERS = Table("stuntlab.gags.kick", "numbers.toml", KickNumbers)

@@ -89,7 +89,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         return {
             "entry_speed": self.in_takes("entry_speed").value,
             "rise": self.falls.rise.value,
-            "chin": radians(self.numbers.spread.chin_deg),
+            "chin": radians(self._chin_deg),
             "guard": float(self.style.guards_head),
         }
 
@@ -250,8 +250,10 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         starts = [self._start(draws, take, over=fallen) for take, fallen in zip(takes, over, strict=True)]
         columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
         drawn = {name: draws.values[name][takes] for name in ("rise_m", "chin_rad")}
-        guard = draws.values["guard"][takes] * float(self.trained)
-        hands_off = np.maximum(guard, drawn["chin_rad"] < 0.0)  # a head that strikes finds no hand on a step either (J)
+        arms = draws.values["guard"][takes] * float(self.trained)
+        guard = np.maximum(arms, 0.0)
+        one_off = self.numbers.trained.one_hand_off * (drawn["chin_rad"] < 0.0)
+        hands_off = np.maximum(np.abs(arms), one_off)  # arms round the head, or nowhere, are not on the steps
         aside = np.array([self._head_aside_rad(chin) for chin in drawn["chin_rad"]])
         fold = np.full(len(takes), self._compiled_world[2])
         return {**drawn, "head_aside_rad": aside, "guard": guard, "hands_off": hands_off, "fold": fold, **columns}
@@ -296,10 +298,15 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         """How somebody who learned it starts a roll over one shoulder; None for whoever does none."""
         return self.style.shoulder_first if self.trained else None
 
+    @property
+    def _chin_deg(self) -> float:
+        """How far the chin is tucked as planned."""
+        return self._shoulder_first.chin_deg if self._shoulder_first else self.numbers.spread.chin_deg
+
     def _head_aside_rad(self, chin_rad: float) -> float:
         """How far the head is bent aside, away from the shoulder that leads: no more where the chin has come up (J)."""
         first = self._shoulder_first
-        tucked = chin_rad / radians(self.numbers.spread.chin_deg)
+        tucked = chin_rad / radians(self._chin_deg)
         return radians(first.head_aside_deg) * min(max(tucked, 0.0), 1.0) if first else 0.0
 
     @property
@@ -363,8 +370,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         over = ", it goes over one shoulder with the head turned away from it" if self._shoulder_first else ""
         reach = 100 * self.numbers.trained.hands_aside_m
         held = (
-            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, unless they are round the "
-            "head or the chin has come up (judgement)"
+            f", hands hold the trunk's lean with that share of the weight at {reach:.0f} cm, one of them where the "
+            "chin has come up, none where arms are round the head (judgement)"
             if self._hold
             else ""
         )

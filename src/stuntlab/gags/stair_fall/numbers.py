@@ -30,11 +30,13 @@ class StairStart(Sourced):
 class ShoulderFirst(Sourced):
     """How somebody starts who rolls over one shoulder instead of over the crown.
 
-    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right.
+    turns_deg: about its own length, to its left. head_aside_deg: how far the neck is bent to its right. chin_deg: how
+    far the chin is tucked.
     """
 
     turns_deg: float
     head_aside_deg: float
+    chin_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,13 @@ class StairStyle:
 class TrainedOnStairs(Sourced):
     """What somebody who learned it does besides: push on, with so much of their weight at most.
 
-    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides.
+    hands_aside_m: how far from the middle hands on the steps hold the trunk of one who slides. one_hand_off: share of
+    that hold which is gone where the chin has come up.
     """
 
     pushes_weight_share: float
     hands_aside_m: float
+    one_hand_off: float
 
 
 @dataclass(frozen=True, slots=True)

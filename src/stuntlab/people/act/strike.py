@@ -2,7 +2,8 @@
 
 Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, y to their right, z up from
 the ground. Time 0 is the moment foot or hand stops, `gap_m` short of the point struck along x. A kick and a straight
-punch arrive along -x and upwards; a hook and a slap travel across, along -y, and pass as near as the gap says.
+punch arrive along -x and upwards; a hook and a slap travel across, along -y, and pass as near as the gap says. A
+turning kick comes round, along -y and -x and upwards.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from stuntlab.plan.practice import Tamer
 from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
-STYLES = ("front", "side")
+STYLES = ("front", "side", "turning")
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
 _FOOT_SPEED = QuantityField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -13,6 +13,7 @@ from stuntlab.gags.kick.gag import striker
 from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.people.certification.rig import TIMESTEP_S
+from stuntlab.scene.contacts import in_series
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run
 from stuntlab.validation.rigs.answer import Answer, Trace
@@ -27,16 +28,18 @@ def force_plate(
     plate_stiffness_n_per_m: Positive = PADDED_N_PER_M,
     counted_s: Positive = 0.5,
     timestep_s: Positive = TIMESTEP_S,
+    style: Literal["front", "side", "turning"] = "front",
 ) -> Answer:
     """Kick a padded plate; the impulse is counted over `counted_s` from the first touch.
 
     effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s:
-    muscle push per m/s of foot speed, the program's unless given.
+    muscle push per m/s of foot speed, the program's unless given. style: a turning kick has a shin's flesh.
     """
     push = KICK_NUMBERS.read().striker.push_n_per_m_s.value if push_n_per_m_s is None else push_n_per_m_s
+    kicks = striker(effective_mass_kg, style=style)
     scene = plate_scene(
-        striker(effective_mass_kg),
-        plate_n_per_m=plate_stiffness_n_per_m,
+        kicks,
+        plate_n_per_m=in_series(plate_stiffness_n_per_m, kicks.face_n_per_m),
         duration_s=counted_s,
         timestep_s=timestep_s,
     )
