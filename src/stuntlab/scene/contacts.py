@@ -115,9 +115,9 @@ def set_options(spec: mujoco.MjSpec) -> None:
     """Solver settings true contacts need."""
     spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
     spec.option.impratio = FRICTION_RATIO
-    # With impedances this small the dual problem is nearly diagonal: a few sweeps of Gauss-Seidel over a dozen rows meet
-    # Newton's answer to 1 in 10 000 of every load. Six steps of conjugate gradients leave 6 in 1 000 and take 14 % longer.
-    # Islands and sparse rows only cost (docs/performance.md). Where few sweeps are enough, no more are made.
+    # With impedances this small the dual problem is nearly diagonal: a few sweeps of Gauss-Seidel over a dozen rows
+    # meet Newton's answer to 1 in 10 000 of every load. Six steps of conjugate gradients leave 6 in 1 000 and take 14 %
+    # longer. Islands and sparse rows only cost (docs/performance.md). Where few sweeps are enough, no more are made.
     spec.option.solver = mujoco.mjtSolver.mjSOL_PGS
     spec.option.iterations = 30
     spec.option.tolerance = 1e-6
