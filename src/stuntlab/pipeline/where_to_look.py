@@ -42,9 +42,7 @@ def where_to_look(
     return np.asarray(np.mean(wanted, axis=0)) if wanted else None
 
 
-def nothing_to_tell(
-    rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[Untold]
-) -> tuple[int, ...]:
+def nothing_to_tell(rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[Untold]) -> tuple[int, ...]:
     """Strata of which more takes would tell nothing: they go as planned, and add little to every open question."""
     felt = {result.exposure.person: result for result, _ in judged}
     return tuple(

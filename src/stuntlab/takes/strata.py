@@ -90,9 +90,9 @@ def allocate(
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
     branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes of what goes
-    wrong go where they would tell most of that. The plan keeps its share, since a surface through its takes is read far
-    beyond them, until that surface is known to leave nothing open. Every stratum that touches gets a few, since a rare branch can hold the worst load. Draws are taken in draw
-    order.
+    wrong go where they would tell most of that. The plan keeps its share, since a surface through its takes is read
+    far beyond them, until that surface is known to leave nothing open. Every stratum that touches gets a few, since a
+    rare branch can hold the worst load. Draws are taken in draw order.
     """
     able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
     share = _shares(np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0))
