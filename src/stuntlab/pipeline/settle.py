@@ -37,7 +37,7 @@ class Settled:
 
 def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, budget: int, hands: Hands) -> Settled:
     """Rehearse a gag with at most `budget` full-body takes."""
-    drawn = draw_and_sort(gag, seed=seed)
+    drawn = draw_and_sort(gag, seed=seed, budget=budget)
     takes, looks = min(gag.first_takes, budget), list[int]()
     simulated = simulate_up_to(drawn, takes, None, hands)
     while True:
