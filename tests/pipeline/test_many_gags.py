@@ -26,11 +26,11 @@ def test_the_draws_of_a_gag_are_let_go_before_the_next_is_rehearsed(monkeypatch:
     alive_before: list[int] = []
     draw_and_sort = settle.draw_and_sort
 
-    def keep_watch(gag: Gag, *, seed: int) -> rehearse.Drawn:
+    def keep_watch(gag: Gag, *, seed: int, budget: int) -> rehearse.Drawn:
         gc.collect()
         alive_before.append(sum(one() is not None for one in arrays))
-        drawn = draw_and_sort(gag, seed=seed)
-        arrays.extend(weakref.ref(one) for one in (drawn.features, *(part.takes for part in drawn.strata)))
+        drawn = draw_and_sort(gag, seed=seed, budget=budget)
+        arrays.extend(weakref.ref(one) for one in (*drawn.features, *(part.takes for part in drawn.strata)))
         return drawn
 
     monkeypatch.setattr(settle, "draw_and_sort", keep_watch)

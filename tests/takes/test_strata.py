@@ -145,3 +145,18 @@ def test_the_plan_keeps_its_takes() -> None:
     blind, told = (allocate(strata, 300, wanted=wanted) for wanted in (None, np.array([0.0, 0.1, 0.9])))
     assert abs(len(told[0]) - len(blind[0])) <= 2
     assert len(told[2]) > 1.5 * len(blind[2])
+
+
+def test_a_stratum_that_leaves_nothing_open_gets_no_further_takes() -> None:
+    """What it has stays, the others share the rest as they would without it, and the budget is spent."""
+    strata, _ = planted([], [0.96, 0.03, 0.01])
+    wanted = np.array([0.0, 0.1, 0.9])
+    first = [len(part) for part in allocate(strata, 60)]
+    kept, told = (
+        [len(part) for part in allocate(strata, 300, besides=first, wanted=wanted, told=told)] for told in ((), (0,))
+    )
+    assert kept[0] > first[0]
+    assert told[0] == first[0]
+    assert sum(told) == 300
+    assert told[1] > kept[1]
+    assert told[2] > kept[2]

@@ -49,13 +49,15 @@ class Basis:
     sampled: the ends that the luck of draws and takes alone leaves, wider than 95 % (`verdict/doubt.py`), since more
     takes are asked for until these ends lie on one side of what is allowed. adds: branch -> what it adds to the mean.
     reaches: what is not known ("takes", "model" or a branch) -> the upper 95 % end if only that were unknown.
-    on_planes: what of the model's is read off planes, which more takes would curve.
+    on_planes: what of the model's is read off planes, which more takes would curve. alone: stratum of takes that go
+    as planned -> how high it reaches by itself, at the same end.
     """
 
     sampled: Interval
     adds: Mapping[str, float] = field(default_factory=dict)
     reaches: Mapping[str, float] = field(default_factory=dict)
     on_planes: float = 0.0
+    alone: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

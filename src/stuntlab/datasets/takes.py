@@ -76,6 +76,10 @@ class Draws:
     def first(self, count: int) -> Draws:
         """The first so many draws of each branch."""
         kept = np.concatenate([np.flatnonzero(self.branch == one)[:count] for one in np.unique(self.branch)])
+        return self.rows(kept)
+
+    def rows(self, kept: Integers) -> Draws:
+        """Some of them, by their index."""
         return Draws({name: column[kept] for name, column in self.values.items()}, self.branch[kept])
 
 

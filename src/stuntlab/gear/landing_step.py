@@ -107,6 +107,9 @@ from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
 MOST_ACROSS = 4
 """Boxes counted along one side of a patch (judgement)."""
 
+_X, _Y, _Z, _DEPTH, _BEARS, _OUT_X, _OUT_Y = range(7)
+"""Of a point: where it is (world), how deep, how much of it bears there, how its push leans outwards."""
+
 FASTEST_M_S = 60.0
 """A point that gets deeper faster than anybody falls has come in from the side, and presses no air out of a box."""
 
@@ -121,34 +124,51 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
     memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
     memory[LAST_TIME] = time
     memory[FLOW], memory[FLOW_NEXT] = memory[FLOW_NEXT], 0.0
+    met = np.empty((count, _OUT_Y + 1))
+    if not _find_contacts(memory, place, turn, met) and not gas:
+        return
     if gas:
-        _dent(memory, place, turn)
+        _dent(memory, met)
         below = dent_volume_m3(memory[DEEP_BELOW], memory[CONE])
         _breathe(memory, 0, dent_volume_m3(memory[DEEP], memory[CONE]) - below)
         if memory[SPLIT] > 0.0:
             _breathe(memory, LOWER, below)
     for index in range(count):
-        x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
+        depth = met[index, _DEPTH]
         if depth > 0.0:
+            x, y, z, bears = met[index, _X], met[index, _Y], met[index, _Z], met[index, _BEARS]
             point = HEADER + POINT * index
             if gas:
                 push = _push_of_gas(memory, point, depth, bears)
             else:
                 push = _pressure(memory, point, depth, x, y) * memory[point + 5] * bears
             body = int(memory[point])
-            add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
+            leans = (push * met[index, _OUT_X], push * met[index, _OUT_Y], push)
+            add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), leans)
 
 
 @compiled
-def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
+def _find_contacts(memory: Floats, place: Floats, turn: Floats, met: Floats) -> bool:
+    """Where every point is, met [point, 7], and whether any lies in the bag."""
+    inside = False
+    for index in range(len(met)):
+        x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
+        met[index, _X], met[index, _Y], met[index, _Z], met[index, _DEPTH] = x, y, z, depth
+        met[index, _BEARS], met[index, _OUT_X], met[index, _OUT_Y] = bears, out_x, out_y
+        inside = inside or depth > 0.0
+    return inside
+
+
+@compiled
+def _dent(memory: Floats, met: Floats) -> None:
     """Draw the top of a bag down round the body, and the sheet between two chambers where it reaches that."""
-    _lean(memory, place, turn)
+    _lean(memory, met)
     smooth, split = memory[SMOOTH], memory[SPLIT]
     pull, below, grow_all, grow_below = 0.0, 0.0, 0.0, 0.0
     through = exp(-split / smooth)
     for index in range(int(memory[COUNT])):
         point = HEADER + POINT * index
-        _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        depth, bears = met[index, _DEPTH], met[index, _BEARS]
         memory[point + GROWS] = 0.0
         if depth > 0.0:
             tips = memory[point + 5] / memory[TIP] * bears
@@ -166,13 +186,14 @@ def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
 
 
 @compiled
-def _lean(memory: Floats, place: Floats, turn: Floats) -> None:
+def _lean(memory: Floats, met: Floats) -> None:
     """How aslant the body lies in the bag, and so how much its points share what bears it."""
     cone = memory[CONE]
     sums = np.zeros(7)
     for index in range(int(memory[COUNT])):
-        x, y, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        depth = met[index, _DEPTH]
         if depth > 0.0:
+            x, y, bears = met[index, _X], met[index, _Y], met[index, _BEARS]
             point = HEADER + POINT * index
             area = memory[point + 5] * bears * _lies(memory, point, depth)
             for slot, value in enumerate((1.0, depth, x, y, depth * depth, x * x, y * y)):
@@ -317,6 +338,8 @@ def _contact(
     x = place[at] + m[0] * local[0] + m[1] * local[1] + m[2] * local[2]
     y = place[at + 1] + m[3] * local[0] + m[4] * local[1] + m[5] * local[2]
     z = place[at + 2] + m[6] * local[0] + m[7] * local[1] + m[8] * local[2] - memory[point + 4]
+    if z >= memory[TOP]:
+        return x, y, z, 0.0, 0.0, 0.0, 0.0
     bears, out_x, out_y = _edge(memory, x, y, memory[point + 4] if memory[KIND] == FOAM else 0.0)
     depth = memory[TOP] - z if bears > 0.0 else 0.0
     return x, y, z, depth, bears, out_x, out_y

@@ -115,13 +115,16 @@ def draw_first(gag: Gag, *, seed: int, planned: int, wrong: int) -> Draws:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A gag drawn and sorted, before a body of it is simulated. features: [draw, feature]."""
+    """A gag drawn and sorted, before a body of it is simulated.
+
+    features: for each stratum [draw, feature], of as many of its first draws as anybody reads.
+    """
 
     gag: Gag
     seed: int
     branches: tuple[Branch, ...]
     strata: tuple[Stratum, ...]
-    features: Floats
+    features: tuple[Floats, ...]
     catch: Catch | None
     direct: Mapping[str, Loads]
     machine: MachineFacts | None
@@ -161,12 +164,12 @@ def rehearse(
     finished: Callable[[int], None] | None = None,
 ) -> Rehearsal:
     """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models."""
-    drawn = draw_and_sort(gag, seed=seed)
+    drawn = draw_and_sort(gag, seed=seed, budget=takes)
     return read_takes(drawn, simulate_up_to(drawn, takes, None, Hands(threads, workers, finished)))
 
 
-def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
-    """Everything of a rehearsal that needs no body."""
+def draw_and_sort(gag: Gag, *, seed: int, budget: int) -> Drawn:
+    """Everything of a rehearsal that needs no body. budget: how many takes are simulated at most."""
     branches = gag.branches()
     draws = draw_gag(gag, seed=seed)
     draws.check()
@@ -177,20 +180,30 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     vehicle = gag.vehicle_facts(draws.first(gag.looks_at)) if isinstance(gag, DrivesLoose) else None
     jump = gag.jump_facts(draws) if isinstance(gag, LeavesAnEdge) else None
     direct = _direct(gag, draws, strata)
-    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle, jump)
+    read = max(MOST_DRAWS, budget)
+    features = tuple(gag.features(draws.rows(part.takes[:read])) for part in strata)
+    return Drawn(gag, seed, branches, strata, features, catch, direct, machine, rigging, vehicle, jump)
 
 
 def simulate_up_to(
-    drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands, *, wanted: Floats | None = None
+    drawn: Drawn,
+    takes: int,
+    so_far: Simulated | None,
+    hands: Hands,
+    *,
+    wanted: Floats | None = None,
+    told: Sequence[int] = (),
 ) -> Simulated:
     """Simulate until `takes` takes are done, shared among the gag's models; what was simulated before is kept.
 
     wanted: [stratum], in what shares takes would tell most of what is open (`pipeline/where_to_look.py`).
+    told: strata of which more takes would tell nothing of it.
 
     More takes of a stratum are the next of its draws, so that the takes of a smaller budget are among them.
     """
     before = so_far or Simulated((0,) * len(drawn.strata), {})
-    chosen = allocate(drawn.strata, max(1, takes // len(drawn.gag.models)), besides=before.counts, wanted=wanted)
+    each = max(1, takes // len(drawn.gag.models))
+    chosen = allocate(drawn.strata, each, besides=before.counts, wanted=wanted, told=told)
     counts = tuple(len(part) for part in chosen)
     new = np.concatenate([part[done:] for part, done in zip(chosen, before.counts, strict=True)])
     if not any(world.measures for world in drawn.gag.worlds()) or not len(new):
@@ -218,7 +231,8 @@ def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
     stratum = _stratum_of(simulated.counts)
     rows = np.concatenate([part.takes[:count] for part, count in zip(drawn.strata, simulated.counts, strict=True)])
     weight = _weights(drawn.strata, stratum)
-    response = Response(drawn.features[rows], [drawn.features[part.takes[:MOST_DRAWS]] for part in drawn.strata])
+    looked_at = [of[:count] for of, count in zip(drawn.features, simulated.counts, strict=True)]
+    response = Response(np.concatenate(looked_at), [of[:MOST_DRAWS] for of in drawn.features])
     runs = simulated.runs
     return Rehearsal(
         drawn.gag,

@@ -15,7 +15,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.judge import Judged, judge_rehearsal
 from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_and_sort, read_takes, simulate_up_to
-from stuntlab.pipeline.where_to_look import where_to_look
+from stuntlab.pipeline.where_to_look import nothing_to_tell, where_to_look
 from stuntlab.plan import Plan
 from stuntlab.units.counting import counted
 from stuntlab.verdict import Limits, Untold
@@ -37,7 +37,7 @@ class Settled:
 
 def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, budget: int, hands: Hands) -> Settled:
     """Rehearse a gag with at most `budget` full-body takes."""
-    drawn = draw_and_sort(gag, seed=seed)
+    drawn = draw_and_sort(gag, seed=seed, budget=budget)
     takes, looks = min(gag.first_takes, budget), list[int]()
     simulated = simulate_up_to(drawn, takes, None, hands)
     while True:
@@ -49,8 +49,10 @@ def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, b
         if ended or not still_open:
             return Settled(rehearsal, tuple(one for one, _ in judged), tuple(looks), _why(still_open, budget))
         takes = min(2 * takes, budget)
-        wanted = where_to_look(rehearsal, [one for one, _ in judged], still_open, plan, limits)
-        simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted)
+        found = [one for one, _ in judged]
+        wanted = where_to_look(rehearsal, found, still_open, plan, limits)
+        told = nothing_to_tell(rehearsal, found, still_open)
+        simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted, told=told)
 
 
 def _not_told(judged: Sequence[tuple[Judged, Sequence[Untold]]]) -> tuple[Untold, ...]:

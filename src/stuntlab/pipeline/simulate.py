@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from stuntlab.datasets import Draws, Flags, Floats, Integers, TakeStatus
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.measure import measure
+from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Scene, Traces
 from stuntlab.scene.world import State, World
 from stuntlab.takes.engine import run
@@ -30,10 +31,10 @@ class Prepared:
     last: tuple[Draws, Mapping[str, Floats]] | None = None
 
     def scene(self, world: World, model: str) -> Scene:
-        """The compiled scene of a world under one model."""
+        """The compiled scene of a world under one model, as far as it is read."""
         key = (world.name, model)
         if key not in self.scenes:
-            self.scenes[key] = world.scene(model)
+            self.scenes[key] = as_far_as_read(world, world.scene(model))
         return self.scenes[key]
 
     def knobs(self, world: World, draws: Draws, state: State) -> Mapping[str, Floats]:
@@ -72,6 +73,15 @@ def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> t
                 readings[name] = np.maximum(readings[name], values) if name in readings else values
         state = _hand_over(found, status)
     return readings, status
+
+
+def as_far_as_read(world: World, scene: Scene) -> Scene:
+    """A scene without the phases at its end of which nothing is measured or handed over: only films show those."""
+    read = {tool.phase for tool in world.measures}
+    if world.hands_over or world.over or WHOLE in read:
+        return scene
+    last = max((index for index, phase in enumerate(scene.phases) if phase.name in read), default=len(scene.phases) - 1)
+    return replace(scene, phases=scene.phases[: last + 1])
 
 
 def _passes(world: World, draws: Draws) -> Flags:

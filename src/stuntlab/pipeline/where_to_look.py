@@ -16,6 +16,9 @@ from stuntlab.plan import Plan
 from stuntlab.takes.strata import tells_most
 from stuntlab.verdict import Limits, Untold, model_error
 
+LITTLE = 0.1
+"""Of how high a chance reaches: what reaches no higher by itself is not what leaves it open (judgement)."""
+
 LEAST_SCATTER = 0.1
 """Of the logarithm of a load against people: a take says how near a limit is, not only on which side (judgement)."""
 
@@ -37,6 +40,23 @@ def where_to_look(
         if chances is not None
     ]
     return np.asarray(np.mean(wanted, axis=0)) if wanted else None
+
+
+def nothing_to_tell(rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[Untold]) -> tuple[int, ...]:
+    """Strata of which more takes would tell nothing: they go as planned, and add little to every open question."""
+    felt = {result.exposure.person: result for result, _ in judged}
+    return tuple(
+        index
+        for index, stratum in enumerate(rehearsal.strata)
+        if stratum.branch == 0 and all(_adds_little(stratum.name, felt[one.person], one.of) for one in still_open)
+    )
+
+
+def _adds_little(stratum: str, result: ExposureResult, of: str) -> bool:
+    """Of a load, or an injury; of nothing else is it known what a stratum adds."""
+    load = result.loads.get(of)
+    chance, basis = (load.exceeded, load.basis) if load else (result.risk_per_take.get(of), result.risk_basis.get(of))
+    return chance is not None and basis is not None and basis.alone.get(stratum, 1.0) <= LITTLE * chance.high
 
 
 def _chances(loads: Loads, question: Untold, result: ExposureResult, plan: Plan, limits: Limits) -> Floats | None:

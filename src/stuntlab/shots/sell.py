@@ -148,12 +148,14 @@ def assess_shots(
     Raises:
         CameraError: a camera stands in somebody, or looks away from every strike.
     """
-    strikes = strikes_of(plan, gags, seed=seed, takes=takes)
     judged = {name: camera for name, camera in plan.cameras.items() if tell_missing(camera) is None}
+    if not judged:
+        return ()  # nobody has to act what nobody looks at
+    strikes = strikes_of(plan, gags, seed=seed, takes=takes)
     for name, camera in judged.items():
         refuse_unseeing(name, camera, [(strike.line, strike.strike, strike.planned_gap_m) for strike in strikes])
     found: list[Seen] = []
-    for number, strike in enumerate(strikes if judged else ()):
+    for number, strike in enumerate(strikes):
         if progress:
             progress(number, len(strikes))
         found += _see_strike(strike, judged, seed)

@@ -75,18 +75,24 @@ def _of_branch(branch: Branch, share: Interval) -> Interval:
 
 
 def allocate(
-    strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] = (), wanted: Floats | None = None
+    strata: Sequence[Stratum],
+    budget: int,
+    *,
+    besides: Sequence[int] = (),
+    wanted: Floats | None = None,
+    told: Sequence[int] = (),
 ) -> list[Integers]:
     """Which draws of each stratum to simulate, `budget` in all where there are enough.
 
     besides: how many draws of each stratum are simulated already; they stay, and count. wanted: [stratum], in what
-    shares takes would tell most of what is open (`tells_most`); None before anything is known.
+    shares takes would tell most of what is open (`tells_most`); None before anything is known. told: strata that
+    leave nothing of it open, and get no further takes.
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
     branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes of what goes
-    wrong go where they would tell most of that; the plan keeps its own, since a surface through them is read far beyond
-    them. Every stratum that touches gets a few, since a rare branch can hold the worst load. Draws are taken in draw
-    order.
+    wrong go where they would tell most of that. The plan keeps its share, since a surface through its takes is read
+    far beyond them, until that surface is known to leave nothing open. Every stratum that touches gets a few, since a
+    rare branch can hold the worst load. Draws are taken in draw order.
     """
     able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
     share = _shares(np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0))
@@ -94,6 +100,8 @@ def allocate(
     if wanted is not None and np.any(wanted[wrong]):
         mixed = EVENLY * _shares(share[wrong]) + (1 - EVENLY) * _shares(wanted[wrong])
         share[wrong] = share[wrong].sum() * mixed
+    share[list(told)] = 0.0
+    share = _shares(share)
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))

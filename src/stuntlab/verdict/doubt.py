@@ -140,6 +140,7 @@ def chance_per_take(strata: Sequence[Stratum], happens: Happens, doubt: Doubt, *
         np.sum(rates * contact.high * happens.everything.high, axis=0),
     )
     sampled = nominal @ (contact.low * happens.sampled.low), nominal @ (contact.high * happens.sampled.high)
+    by_itself = np.quantile(nominal[:, None] * contact.high * happens.everything.high, ENDS[1], axis=1)
     by_branch = np.asarray(np.bincount(branch, weights=plain, minlength=len(doubt.nominal)), dtype=float)
     by_model = nominal @ (share[:, None] * happens.by_factor)
     planes = happens.planes if len(happens.planes) else np.zeros(len(strata))
@@ -153,6 +154,7 @@ def chance_per_take(strata: Sequence[Stratum], happens: Happens, doubt: Doubt, *
             **_reaches_by_branch(mean, by_branch, doubt),
         },
         on_planes=float(np.quantile(on_planes, ENDS[1])),
+        alone={part.name: float(high) for part, high in zip(strata, by_itself, strict=True) if part.branch == 0},
     )
     return Chance(_interval(mean, *everything, ENDS), basis)
 

@@ -22,7 +22,11 @@ def joint_interval(models: Sequence[Interval]) -> Interval:
 def joint_basis(models: Sequence[tuple[Interval, Basis]]) -> Basis:
     """What sampling leaves is the worst of all models; what adds to it is that of the model that reaches highest."""
     highest = max(models, key=lambda one: (one[0].high, one[0].mean))[1]
-    return replace(highest, sampled=joint_interval([basis.sampled for _, basis in models]))
+    return replace(
+        highest,
+        sampled=joint_interval([basis.sampled for _, basis in models]),
+        alone={name: max(basis.alone.get(name, 1.0) for _, basis in models) for name in highest.alone},
+    )
 
 
 def joint_chance(models: Sequence[Chance]) -> Chance:

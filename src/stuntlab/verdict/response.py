@@ -40,6 +40,7 @@ from scipy.special import ndtr, stdtrit
 
 from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.verdict.doubt import SAMPLES
+from stuntlab.verdict.normal_shares import shares_beyond
 
 MOST_DRAWS = 4096
 """Draws read per stratum; the sum over them is smooth, so more change nothing that is printed."""
@@ -254,19 +255,22 @@ def read_shares(
     leverage = np.sqrt(1 + np.sum((terms[read] @ surface.root) ** 2, axis=1).max())
     highest = np.maximum(edge @ surface.coefficients, terms @ surface.coefficients).max()
     far = (highest - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
-    same = np.full(len(posterior.scatter), estimate)
-    by_height = same if heights is None or far else ndtr((centre[read] - heights[:, None]) / spread) @ stands_for
+    samples = len(posterior.scatter)
+    same, at_height = np.full(samples, estimate), np.full(samples, height)
+    by_height = same
+    if heights is not None and not far:
+        by_height = shares_beyond(centre[read][None], heights, np.full(samples, spread), stands_for)
     if far:
         return Shares(estimate, by_height, same, same)
     by_few = float(ndtr((centre[read] - height) / spread) @ stands_for)
     for_all = estimate / by_few if by_few > SMALLEST else 1.0
     predicted = posterior.coefficients @ edge[read].T
     predicted += posterior.believed[:, None] * (posterior.coefficients @ beyond[read].T)
-    spreads = np.hypot(posterior.scatter, softness)[:, None]
-    sampled = np.minimum(ndtr((predicted - height) / spreads) @ stands_for * for_all, 1.0)
+    spreads = np.hypot(posterior.scatter, softness)
+    sampled = np.minimum(shares_beyond(predicted, at_height, spreads, stands_for) * for_all, 1.0)
     if heights is None:
         return Shares(estimate, by_height, sampled, sampled)
-    everything = np.minimum(ndtr((predicted - heights[:, None]) / spreads) @ stands_for * for_all, 1.0)
+    everything = np.minimum(shares_beyond(predicted, heights, spreads, stands_for) * for_all, 1.0)
     return Shares(estimate, by_height, sampled, everything)
 
 
