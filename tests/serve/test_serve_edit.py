@@ -60,7 +60,12 @@ def test_a_closed_set_is_a_list_a_yes_a_box_and_a_number_says_what_it_may_be() -
     assert fields["by"].options == ("lead", "villain", "operator")
     assert fields["at"].written == "abdomen"  # the word that a tummy is read as
     assert set(fields["at"].options) == set(Region)
-    assert fields["style"].options == ("front", "side", "turning", "sideways")  # what is wrong stays until it is chosen anew
+    assert fields["style"].options == (
+        "front",
+        "side",
+        "turning",
+        "sideways",
+    )  # what is wrong stays until it is chosen anew
     assert (fields["braced"].is_yes_no, fields["braced"].written) == (True, "true")
     assert (fields["rehearsed"].is_yes_no, fields["rehearsed"].written) == (True, "false")
     assert "ft" in fields["gap"].allowed

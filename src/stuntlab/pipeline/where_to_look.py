@@ -19,6 +19,9 @@ from stuntlab.verdict import Limits, Untold, model_error
 LITTLE = 0.1
 """Of how high a chance reaches: what reaches no higher by itself is not what leaves it open (judgement)."""
 
+SHOWN = 40
+"""Takes that a stratum as planned has at least: the loads that are shown come from them (judgement)."""
+
 LEAST_SCATTER = 0.1
 """Of the logarithm of a load against people: a take says how near a limit is, not only on which side (judgement)."""
 
@@ -43,13 +46,21 @@ def where_to_look(
 
 
 def nothing_to_tell(rehearsal: Rehearsal, judged: Sequence[Judged], still_open: Sequence[Untold]) -> tuple[int, ...]:
-    """Strata of which more takes would tell nothing: they go as planned, and add little to every open question."""
+    """Strata of which more takes would tell nothing: as planned, seen enough, adding little to every open question."""
     felt = {result.exposure.person: result for result, _ in judged}
     return tuple(
         index
         for index, stratum in enumerate(rehearsal.strata)
-        if stratum.branch == 0 and all(_adds_little(stratum.name, felt[one.person], one.of) for one in still_open)
+        if stratum.branch == 0
+        and _takes_of(rehearsal, index) >= SHOWN
+        and all(_adds_little(stratum.name, felt[one.person], one.of) for one in still_open)
     )
+
+
+def _takes_of(rehearsal: Rehearsal, stratum: int) -> int:
+    """The fewest takes of a stratum that a model has."""
+    of_models = [next(iter(loads.values())).stratum for loads in rehearsal.loads.values() if loads]
+    return min((int(np.count_nonzero(one == stratum)) for one in of_models), default=0)
 
 
 def _adds_little(stratum: str, result: ExposureResult, of: str) -> bool:
