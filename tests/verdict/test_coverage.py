@@ -272,3 +272,19 @@ def test_a_few_takes_stop_nothing_by_the_tail_of_a_curve() -> None:
         told.append((known is Known.OVER, float(np.sum(stands_for * inside)) > ALLOWED))
     assert not any(stopped and not passes for stopped, passes in told)
     assert sum(stopped for stopped, _ in told) > 0.3 * sum(passes for _, passes in told)
+
+
+def test_many_strata_prove_no_more_than_their_takes_say() -> None:
+    """0.05 injuries in each of eight branches are 0.4 in 64 takes; half of one more in each would prove twice that."""
+    names, each, rate = range(1, 9), 8, 0.01
+    branches = [Branch("as planned", 1 - rate * len(names), "", "")]
+    branches += [Branch(f"slip {name}", rate, "", "") for name in names]
+    strata = [Stratum(f"slip {name}", name, True, Interval(rate, rate, rate), 100, np.arange(100)) for name in names]
+    of_take = np.repeat(np.arange(len(names)), each)
+    risk = np.where(np.arange(len(of_take)) % each == 0, BAND[0], 0.0)
+    taken = TakesOfModel(strata, of_take, np.ones(len(of_take), dtype=bool), None)
+    doubt = doubt_of(branches, seed=1)
+    chance = chance_per_take(strata, harm_done(taken, [risk] * len(NODES), risk, doubt=doubt, seed=1), doubt, seed=1)
+    said = rate * len(names) * BAND[0] / each
+    assert chance.interval.mean == pytest.approx(said)
+    assert chance.basis.sampled.low < 0.5 * said
