@@ -60,16 +60,13 @@ def _settle(found: Sequence[Alternative], changes: Sequence[Change], seed: int) 
     the cheapest first, up to `SETTLED`, or up to the first that helps.
     """
     told = list(found)
-
-    def ask(number: int) -> bool:
-        told[number] = _assess_change(changes[number], seed, None)
-        return told[number].verdict in _GOOD
-
-    if told[0].verdict in _GOOD or (_is_open(told[0]) and ask(0)):
-        return tuple(told)
     helps = next((number for number, one in enumerate(told) if one.verdict in _GOOD), len(told))
     cheaper = [number for number in range(1, helps) if _is_open(told[number])]
-    any(ask(number) for number in cheaper[:SETTLED])
+    planned = [0] if _is_open(told[0]) else []
+    for number in planned + cheaper[:SETTLED]:
+        told[number] = _assess_change(changes[number], seed, None)
+        if told[number].verdict in _GOOD:
+            break
     return tuple(told)
 
 
