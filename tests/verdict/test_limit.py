@@ -27,7 +27,7 @@ MASSES = st.floats(30.0, 150.0)
         ("chest_force", Borne.TRAINED_RECEIVER, 80, 1780),  # volunteers of Patrick 1965
         ("chest_force", Borne.IMPOSED, 80, 280),  # ISO/TS 15066
         ("femur_force", Borne.CHOSEN, 80, 7580),  # UN R94 at 10 ms
-        ("lumbar_force", Borne.CHOSEN, 80, 6600),  # 6670 N of a dummy, over 1.45
+        ("lumbar_force", Borne.CHOSEN, 80, 6600),  # an index of 17.7 on 38.2 kg
         ("abdomen_compression", Borne.TRAINED_RECEIVER, 80, 57.5),  # 25 % of 230 mm
         ("abdomen_compression", Borne.CHOSEN, 80, 87.4),
         ("abdomen_vc", Borne.TRAINED_RECEIVER, 80, 0.5),

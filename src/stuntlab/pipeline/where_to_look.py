@@ -17,10 +17,10 @@ from stuntlab.takes.strata import tells_most
 from stuntlab.verdict import Limits, Untold, model_error
 
 LITTLE = 0.1
-"""Of how high a chance reaches: what reaches no higher by itself is not what leaves it open (judgement)."""
+"""Share of the upper end of an open chance. A stratum that reaches no more by itself does not leave it open (J)."""
 
 SHOWN = 40
-"""Takes that a stratum as planned has at least: the loads that are shown come from them (judgement)."""
+"""Takes that a stratum as planned has before it gets no more: the loads that are shown come from them (J)."""
 
 LEAST_SCATTER = 0.1
 """Of the logarithm of a load against people: a take says how near a limit is, not only on which side (judgement)."""

@@ -3,7 +3,8 @@
 The take starts a few hundredths of a second before contact. The body stands with its left side towards the car, or is
 in the air as its jump has it there; `form` puts it between standing and the curl in which somebody who was taught to
 goes over a bonnet, and `curls` is how far trunk and arms then go for it. The far leg has pushed off: `far_leg` is how
-far it has been drawn up after the near one by then, and `draws_up` how far it is going. Before a car too slow to tip
+far it has been drawn up after the near one by then, and `draws_up` how far its muscles go on to draw it, 0 for a leg
+that still bears weight: whoever lifted it would sit down on the road. Before a car too slow to tip
 them over, they turn their near side down onto it from the jump on.
 """
 
@@ -152,10 +153,7 @@ def _part_of(curl: Posture, held: Posture, is_part: Callable[[str], bool]) -> Po
 
 
 def _muscles_knob(model: mujoco.MjModel, held: Posture, curl: Posture) -> Knob:
-    """What muscles go for from contact on, whatever posture the body is in: 0 to 1 between two.
-
-    Legs that bear weight go on bearing it: whoever lifted them would sit down on the road.
-    """
+    """What muscles go for from contact on, whatever posture the body is in: 0 to 1 between two."""
     joints = [joint for joint in held.angles_rad if curl.angles_rad[joint] != held.angles_rad[joint]]
     muscles = np.array([int(model.actuator(FALLER + joint).id) for joint in joints])
     change = np.array([curl.angles_rad[joint] - held.angles_rad[joint] for joint in joints])

@@ -31,7 +31,6 @@ _BEFORE_S = {"head": 0.008, "pelvis": 0.03}
 """Before a part is slowed the most: in which its speed at the floor is looked for; flesh gives for longer."""
 _LASTS_S = 0.7
 _ROOM = Footprint(-5.0, 5.0, -5.0, 5.0)
-_TUCKED_DEG = GROUND_FALL_NUMBERS.read().trained.chin_deg
 _FILM_HZ = 50.0
 
 
@@ -61,7 +60,7 @@ def standing_fall(
     )
     down = TopplingWorld(held, _ground(judo_mat_m), _ROOM, "stiff", _LASTS_S, posture_by_name(bends_into))
     scene, heading, tilt = down.scene(), _HEADING_RAD[way], radians(followed_from_deg)
-    chin_rad = radians(_TUCKED_DEG) if taught else 0.0
+    chin_rad = radians(GROUND_FALL_NUMBERS.read().trained.chin_deg) if taught else 0.0
     straight, start = (between(held.posture, down.trained, form=form, chin_rad=chin_rad) for form in (0.0, bent))
     leaning = down.body(scene)
     balance = leaning.lean(straight, heading_rad=heading, tilt_rad=tilt).pendulum.balance_m
