@@ -102,3 +102,9 @@ def test_a_vehicle_slides_out_oftener_where_accidents_are_commoner(floor: str, t
     assert {name: rate for name, rate in here.items() if name != "as planned"} == {
         name: rate for name, rate in dry.items() if name != "as planned"
     }
+
+
+def test_how_often_it_slides_out_says_on_what_ground() -> None:
+    (gag,) = gags_of(plan(text=PASS.replace("dry asphalt", "ice")))
+    (slides,) = (branch for branch in gag.branches() if branch.name == "slides out")
+    assert slides.reason.endswith("10 times that on ice")

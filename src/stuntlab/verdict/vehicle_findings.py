@@ -34,7 +34,10 @@ _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
 _OPEN = "vehicles_fire.md 0.5: nobody in a zone who cannot leave it in time; 10 m, 30 km/h [V-S, J]"
 _CASE_2017 = "case-2017-ramp-camera: a manned camera ahead, 47 km/h, faster than in rehearsal (V)"
 _CASE_BIKE = "case-2017-stairs-bike: throttle, no barrier, no lanyard worn (V)"
-_SECONDS = "time from first sight, reaction 0.7 or 1.5 s (Green 2000, V-S), 1 m/s back, 2.5 m/s after 1 s (J)"
+_SECONDS = (
+    "time from first sight, reaction 0.7 or 1.5 s in the mean (Green 2000, V-A) with 37 % of spread, 1 m/s back, "
+    "2.5 m/s after 1 s (J)"
+)
 
 
 def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:

@@ -135,7 +135,7 @@ class CarHit(DrivenGag):
     def probability_of(self, row: FallFailure) -> float:
         """A jump that does not come off is commoner from what is slippery."""
         slips = row.numbers.get("jump_m", 0.0) < 0 and self.grip.friction < _SLIPPERY
-        return super().probability_of(row) * (self.numbers.slippery.times if slips else 1.0)
+        return row.probability * (self.numbers.slippery.times if slips else 1.0)
 
     def propagate(self, draws: Draws) -> Draws:
         values, numbers = draws.values, self.numbers

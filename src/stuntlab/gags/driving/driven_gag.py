@@ -101,11 +101,6 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     def grip(self) -> RoadGrip:
         return find_grip(self.plan.place.floor)[1]
 
-    def probability_of(self, row: FallFailure) -> float:
-        """A vehicle slides out oftener on what is slippery."""
-        slides = row.numbers.get("mode_1") == Mode.SLIDES
-        return super().probability_of(row) * (self.grip.slides if slides else 1.0)
-
     @cached_property
     def way(self) -> Way:
         """The line and what goes along it."""
@@ -124,12 +119,19 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             "speed told": self.action.speed_by in (GATE, GPS),
         }
 
+    def _on_surface(self, row: FallFailure) -> FallFailure:
+        """A row of the table as often as it happens on the floor of the place."""
+        if row.numbers.get("mode_1") != Mode.SLIDES or self.grip.slides == 1.0:
+            return row
+        reason = f"{row.reason}; {self.grip.slides:g} times that on {find_grip(self.plan.place.floor)[0]}"
+        return replace(row, probability=self.grip.slides * row.probability, reason=reason)
+
     @property
     def failures(self) -> Mapping[str, FallFailure]:
         """All of the table; what has no engine has no throttle that sticks, and a motorcycle without a lanyard has
-        one that does so more often.
+        one that does so more often. It slides out oftener on what is slippery.
         """
-        rows, body = super().failures, self.vehicle.body
+        rows, body = {name: self._on_surface(row) for name, row in super().failures.items()}, self.vehicle.body
         throttle = {name: row for name, row in rows.items() if row.numbers.get("mode_1") == Mode.THROTTLE}
         if body == BICYCLE:
             return {name: row for name, row in rows.items() if name not in throttle}
