@@ -152,11 +152,13 @@ def test_a_stratum_that_leaves_nothing_open_gets_no_further_takes() -> None:
     strata, _ = planted([], [0.96, 0.03, 0.01])
     wanted = np.array([0.0, 0.1, 0.9])
     first = [len(part) for part in allocate(strata, 60)]
-    kept, told = (
-        [len(part) for part in allocate(strata, 300, besides=first, wanted=wanted, told=told)] for told in ((), (0,))
+    kept, told, all_told = (
+        [len(part) for part in allocate(strata, 300, besides=first, wanted=wanted, settled=settled)]
+        for settled in ((), (0,), (0, 1, 2))
     )
     assert kept[0] > first[0]
     assert told[0] == first[0]
     assert sum(told) == 300
     assert told[1] > kept[1]
     assert told[2] > kept[2]
+    assert all_told == kept, "where all leave nothing open, none of them takes the rest"

@@ -192,18 +192,18 @@ def simulate_up_to(
     hands: Hands,
     *,
     wanted: Floats | None = None,
-    told: Sequence[int] = (),
+    settled: Sequence[int] = (),
 ) -> Simulated:
     """Simulate until `takes` takes are done, shared among the gag's models; what was simulated before is kept.
 
     wanted: [stratum], in what shares takes would tell most of what is open (`pipeline/where_to_look.py`).
-    told: strata of which more takes would tell nothing of it.
+    settled: strata of which more takes would tell nothing of it.
 
     More takes of a stratum are the next of its draws, so that the takes of a smaller budget are among them.
     """
     before = so_far or Simulated((0,) * len(drawn.strata), {})
     each = max(1, takes // len(drawn.gag.models))
-    chosen = allocate(drawn.strata, each, besides=before.counts, wanted=wanted, told=told)
+    chosen = allocate(drawn.strata, each, besides=before.counts, wanted=wanted, settled=settled)
     counts = tuple(len(part) for part in chosen)
     new = np.concatenate([part[done:] for part, done in zip(chosen, before.counts, strict=True)])
     if not any(world.measures for world in drawn.gag.worlds()) or not len(new):

@@ -51,8 +51,8 @@ def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, b
         takes = min(2 * takes, budget)
         found = [one for one, _ in judged]
         wanted = where_to_look(rehearsal, found, still_open, plan, limits)
-        told = nothing_to_tell(rehearsal, found, still_open)
-        simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted, told=told)
+        quiet = nothing_to_tell(rehearsal, found, still_open)
+        simulated = simulate_up_to(drawn, takes, simulated, hands, wanted=wanted, settled=quiet)
 
 
 def _not_told(judged: Sequence[tuple[Judged, Sequence[Untold]]]) -> tuple[Untold, ...]:

@@ -76,7 +76,10 @@ def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> t
 
 
 def as_far_as_read(world: World, scene: Scene) -> Scene:
-    """A scene without the phases at its end of which nothing is measured or handed over: only films show those."""
+    """A scene without the phases at its end of which nothing is measured or handed over: only films show those.
+
+    A take that would fail in one of those has not failed: nothing of what it says lies there.
+    """
     read = {tool.phase for tool in world.measures}
     if world.hands_over or world.over or WHOLE in read:
         return scene

@@ -80,13 +80,13 @@ def allocate(
     *,
     besides: Sequence[int] = (),
     wanted: Floats | None = None,
-    told: Sequence[int] = (),
+    settled: Sequence[int] = (),
 ) -> list[Integers]:
     """Which draws of each stratum to simulate, `budget` in all where there are enough.
 
     besides: how many draws of each stratum are simulated already; they stay, and count. wanted: [stratum], in what
-    shares takes would tell most of what is open (`tells_most`); None before anything is known. told: strata that
-    leave nothing of it open, and get no further takes.
+    shares takes would tell most of what is open (`tells_most`); None before anything is known. settled: strata that
+    leave nothing of it open, and get no further takes, unless all of them do.
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
     branch, and evenly, which would hardly look at the plan. Once it is known what is open, most takes of what goes
@@ -100,8 +100,9 @@ def allocate(
     if wanted is not None and np.any(wanted[wrong]):
         mixed = EVENLY * _shares(share[wrong]) + (1 - EVENLY) * _shares(wanted[wrong])
         share[wrong] = share[wrong].sum() * mixed
-    share[list(told)] = 0.0
-    share = _shares(share)
+    others = share.copy()
+    others[list(settled)] = 0.0
+    share = _shares(others if others.any() else share)
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
