@@ -381,8 +381,8 @@ class CarHit(DrivenGag):
                 f"one leaves the road, which is drawn up in {self.numbers.take_off.draws_up_s:.2f} s (tuck jumps, V-A)",
                 "rolls: how fast somebody who was taught to turns onto the near side from the jump on, "
                 f"{self.planned_means['rolls']:.1f} rad/s here (judgement); less the more the car tips them",
-                f"mark: {100 * self._mark_back_m:.0f} cm behind the middle of the car, as they face, so that the head of "
-                "whoever rehearsed comes up the middle (judgement)",
+                f"mark: {100 * self._mark_back_m:.0f} cm behind the middle of the car, as they face, so that the head "
+                "of whoever rehearsed comes up the middle (judgement)",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
                 "decides (judgement, few published)",
                 "whoever was taught to is judged until they come off the car; from there it is a fall onto a mat that "
