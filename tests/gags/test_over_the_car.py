@@ -14,16 +14,18 @@ from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.front import GRIPS_S, CarFront, add_front, front_of
 from stuntlab.gags.car_hit.gag import CarHit
-from stuntlab.gags.car_hit.knocked import LEADS_M, LEADS_S, KnockedWorld, start_columns
+from stuntlab.gags.car_hit.knocked import HOLDS, LEADS_M, LEADS_S, KnockedWorld, start_columns
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
 from stuntlab.people import human_tissue, measures, performer, taught_neck_effort
+from stuntlab.people.posture import lowest_point_m
+from stuntlab.pipeline.rehearse import draw_first
 from stuntlab.plan import parse_plan, quantity_fields, template
 from stuntlab.plan.gear.car import Car
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Traces
-from stuntlab.takes.engine import film
+from stuntlab.takes.engine import film, prepare_batch
 from stuntlab.units import Dimension, parse_quantity
 
 BODY = measures(stature_m=1.75, mass_kg=75.0, sex="male")
@@ -175,3 +177,39 @@ def test_no_foot_goes_in_between_a_ram_bar_and_the_bumper() -> None:
         )
         tops.append(2.0 - hit if hit >= 0 else 0.0)
     assert min(tops[1:-1]) > bar.bumper_m - 0.005, tops
+
+
+@pytest.mark.parametrize(("soles_m", "stays"), [(0.3, (0, 1, 2)), (0.0, (0, 1))])
+def test_a_curl_leaves_the_centre_of_mass_over_the_mark(soles_m: float, stays: tuple[int, ...]) -> None:
+    """In the air it is where it was in all three directions; a foot on the road stays at its height."""
+    struck = performer(BODY, human_tissue(), posture="standing", sides=True, spine=True)
+    world = KnockedWorld(struck, front(), ground_of("asphalt", {}, "asphalt"), NOWHERE, "soft", (0.01, 0.01), True)
+    scene, curled = world.scene(), np.array([0.0, 0.85])
+    knobs = dict.fromkeys((*HOLDS, "car_up_m", "brakes_m_s2", "brakes_late_s"), np.zeros(2)) | start_columns(
+        stands_m=BODY.hip_height_m, heading_rad=np.zeros(2), soles_m=np.full(2, soles_m), rises_m_s=np.zeros(2),
+        across_m=np.zeros(2), speed_m_s=np.full(2, 4.0),
+    )  # fmt: skip
+    batch = prepare_batch(scene, knobs | {"form": curled, "chin_rad": 0.5 * curled})
+    data, pelvis = mujoco.MjData(scene.model), scene.model.body("faller/pelvis").id
+    centres, lowest = [], []
+    for qpos in np.array(batch.qpos):
+        data.qpos[:] = qpos
+        mujoco.mj_forward(scene.model, data)
+        centres.append(np.array(data.subtree_com[pelvis]))
+        lowest.append(lowest_point_m(scene.model, qpos, "faller/"))
+    assert np.abs(centres[1] - centres[0])[list(stays)].max() < 1e-6
+    assert soles_m or lowest[1] == pytest.approx(lowest[0], abs=1e-6)
+
+
+def test_a_rehearsed_mark_brings_the_head_to_the_middle_of_the_car() -> None:
+    """A curl carries it ahead of the centre of mass; whoever did not rehearse stands on the middle."""
+    gag = hit(template("car_hit"))
+    draws = draw_first(gag, seed=0, planned=8, wrong=0)
+    batch = prepare_batch(gag.scene("soft"), gag.knobs(draws, np.arange(8)))
+    model = gag.scene("soft").model
+    data, off = mujoco.MjData(model), []
+    for qpos in np.array(batch.qpos):
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(model, data)
+        off.append(data.body("faller/head").xpos[1])
+    assert np.mean(off - draws.values["aside_m"][:8]) == pytest.approx(0.0, abs=0.08)

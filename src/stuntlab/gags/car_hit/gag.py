@@ -114,6 +114,11 @@ class CarHit(DrivenGag):
         return taught.form if self._is_rehearsed else taught.untried
 
     @property
+    def _mark_back_m(self) -> float:
+        """How far behind the middle of the car they stand, as they face, so that the head comes up the middle."""
+        return self.numbers.taught.mark_back_m if self._taught_form and self._is_rehearsed else 0.0
+
+    @property
     def _struck(self) -> Person:
         return self.plan.people[self.action.to]
 
@@ -356,7 +361,7 @@ class CarHit(DrivenGag):
                 heading_rad=values["heading_rad"],
                 soles_m=values["soles_m"],
                 rises_m_s=values["rises_m_s"],
-                across_m=values["aside_m"],
+                across_m=values["aside_m"] - self._mark_back_m,
                 speed_m_s=values["contact_m_s"],
                 rolled_rad=values["rolled_rad"],
                 rolls_rad_s=held * values["rolls_rad_s"],
@@ -376,6 +381,8 @@ class CarHit(DrivenGag):
                 f"one leaves the road, which is drawn up in {self.numbers.take_off.draws_up_s:.2f} s (tuck jumps, V-A)",
                 "rolls: how fast somebody who was taught to turns onto the near side from the jump on, "
                 f"{self.planned_means['rolls']:.1f} rad/s here (judgement); less the more the car tips them",
+                f"mark: {100 * self._mark_back_m:.0f} cm behind the middle of the car, as they face, so that the head "
+                "of whoever rehearsed comes up the middle (judgement)",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
                 "decides (judgement, few published)",
                 "whoever was taught to is judged until they come off the car; from there it is a fall onto a mat that "

@@ -31,6 +31,8 @@ from stuntlab.gear.ground import LandingGround
 from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.geometry import about_x, about_z, quaternion
 from stuntlab.people import Performer, Posture, posture_by_name, put_posture
+from stuntlab.people.posture import lowest_point_m
+from stuntlab.people.skeleton import SIDES
 from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
@@ -43,13 +45,18 @@ LEADS_S, LEADS_M = 0.02, 0.13
 ASIDE_TO_CAR_RAD = pi / 2
 """Turned so that the left side is what the car comes to."""
 
-OVER_THE_BONNET, LANDS = "over_a_bonnet", "landing_deep"
+OVER_THE_BONNET, ON_THE_BONNET, LANDS = "over_a_bonnet", "on_a_bonnet", "landing_deep"
 _LOOKED_AT, _KEPT = 2, 5
 """What is looked at and not measured is stepped at twice the timestep, and every fifth step of it is kept."""
 
 _OF_LEGS = ("hip_flexion", "hip_abduction", "knee_flexion", "ankle_dorsiflexion")
 _FAR = "right_"
 """Of the leg that a jump is pushed off with: the car comes to the left side."""
+
+_ON_THE_ROAD_M = 0.005
+"""Whose lowest point is no higher has a foot on the road."""
+
+_GUARDS, _HEAD = ("forearm", "hand"), ("head", "left_temple", "right_temple")
 
 HOLDS = ("form", "far_leg", "draws_up", "curls", "chin_rad", "aside_rad")
 """The knobs of what a body holds; all of them are 0 for one that stands."""
@@ -83,23 +90,24 @@ class KnockedWorld:
         parts = add_front(spec, self.front)
         spec.attach(self.struck.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         let_legs_give(spec, prefix=FALLER, size=self.struck.measures.size)
-        pairs = [*self._ground_pairs(), *self._front_pairs(parts)]
+        pairs = [*self._ground_pairs(), *self._front_pairs(parts), *self._guard_pairs()]
         write_pairs(spec, pairs)
         patches = body_patches(spec.compile(), self.struck.measures) if self.ground.soft else []
         spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
         timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.struck.posture, prefix=FALLER)
-        held, curl = self.struck.posture, posture_by_name(OVER_THE_BONNET)
+        held, curl, guard = self.struck.posture, posture_by_name(OVER_THE_BONNET), posture_by_name(ON_THE_BONNET)
         far = _part_of(curl, held, _is_far)
+        near = _part_of(curl, held, lambda joint: not _is_far(joint))
         knobs = {
-            "form": form_knob(model, held, _part_of(curl, held, lambda joint: not _is_far(joint)), prefix=FALLER),
-            "far_leg": form_knob(model, held, far, prefix=FALLER),
-            "draws_up": _muscles_knob(model, held, far),
-            "curls": _muscles_knob(model, held, _part_of(curl, held, lambda joint: not joint.endswith(_OF_LEGS))),
-            "chin_rad": chin_knob(model, prefix=FALLER),
-            "aside_rad": aside_knob(model, prefix=FALLER),
             **start_knobs(model),
+            "form": _about_centre(model, form_knob(model, held, near, prefix=FALLER)),
+            "far_leg": _about_centre(model, form_knob(model, held, far, prefix=FALLER)),
+            "draws_up": _muscles_knob(model, held, far),
+            "curls": _muscles_knob(model, held, _part_of(guard, held, lambda joint: not joint.endswith(_OF_LEGS))),
+            "chin_rad": _about_centre(model, chin_knob(model, prefix=FALLER)),
+            "aside_rad": aside_knob(model, prefix=FALLER),
             **front_knobs(model, self.front),
         }
         on_car_s, then_s = self.lasts_s
@@ -134,6 +142,16 @@ class KnockedWorld:
     def _worn(self, region: str) -> list[FrontCover]:
         return [self.pads[region]] if region in self.pads else []
 
+    def _guard_pairs(self) -> list[ContactPair]:
+        """Forearms and hands against the own head: raised beside it, they are between it and what it comes down on."""
+        surfaces = self.struck.surfaces
+        guards = [surfaces[f"{side}_{part}"] for side in SIDES for part in _GUARDS]
+        return [
+            guard.pair(FALLER + part.geom, prefix=FALLER, other_stiffness_n_per_m=part.skin.stiffness_n_per_m)
+            for part in (surfaces[name] for name in _HEAD)
+            for guard in guards
+        ]
+
     def _front_pairs(self, parts: Mapping[str, str]) -> list[ContactPair]:
         return [
             front_pair(surface, geom, part, self.front, prefix=FALLER, end=self.end, worn=self.pads.get(surface.region))
@@ -160,6 +178,35 @@ def _muscles_knob(model: mujoco.MjModel, held: Posture, curl: Posture) -> Knob:
 
     def put(batch: Batch, values: Floats) -> None:
         batch.ctrl[:, muscles] = values[:, None] * change
+
+    return put
+
+
+def _about_centre(model: mujoco.MjModel, bends: Knob) -> Knob:
+    """A knob that bends a body about its centre of mass, which stays over the mark, and in the air at its height.
+
+    Bent about the hips, a curl would hang the head 0.44 m off the middle of the car, and the centre of mass 0.20 m (C).
+    A foot on the road stays at its height.
+    """
+    pelvis, place = int(model.body(f"{FALLER}pelvis").id), int(model.joint(f"{FALLER}root").qposadr[0])
+    data = mujoco.MjData(model)
+
+    def centre_m(qpos: Floats) -> Floats:
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(model, data)
+        mujoco.mj_comPos(model, data)
+        return np.array(data.subtree_com[pelvis])
+
+    def put(batch: Batch, values: Floats) -> None:
+        takes = np.flatnonzero(values)
+        before = np.array(batch.qpos[takes])
+        bends(batch, values)
+        for take, was in zip(takes, before, strict=True):
+            now = np.array(batch.qpos[take])
+            shift = centre_m(was) - centre_m(now)
+            stands = lowest_point_m(model, was, FALLER) < _ON_THE_ROAD_M
+            shift[2] = 0.0 if stands else max(shift[2], -lowest_point_m(model, now, FALLER))
+            batch.qpos[take, place : place + 3] += shift
 
     return put
 

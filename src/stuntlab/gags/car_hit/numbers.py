@@ -40,12 +40,16 @@ class OverBonnet(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class TaughtToRoll(Sourced):
-    """What somebody who was taught to does on a bonnet: shares of the curl, degrees of chin and trunk."""
+    """What somebody who was taught to does on a bonnet: shares of the curl, degrees of chin and trunk.
+
+    mark_back_m: how far behind the middle of the car their mark is, as they face, where it was rehearsed.
+    """
 
     form: float
     untried: float
     chin_deg: float
     aside_deg: float
+    mark_back_m: float
     lifted: float
     standing: float
 
