@@ -206,7 +206,10 @@ def test_a_turning_kick_is_a_shin_that_lies_across_and_pushes_nothing() -> None:
     assert shin.face_n_per_m < sole.face_n_per_m == float("inf")
     swings = turning(at="thigh")
     assert not any(unknown.name == "push_n_per_m_s" for unknown in swings.unknowns()[0])
-    assert {one.load for one in swings.on_giver()} == {"foot_force"}
+    (shin_bends,) = swings.on_giver()
+    assert shin_bends.load == "tibia_moment"
+    assert set(swings.exposures()[1].unproven) == {"tibia_moment"}, "a bound stops nobody"
+    assert not two(words="", at="thigh").exposures()[1].unproven
 
 
 def test_the_effective_mass_of_a_turning_kick_is_that_of_a_leg_about_its_hip() -> None:

@@ -39,6 +39,7 @@ from stuntlab.gear.ground import LandingGround, ground_of
 from stuntlab.gear.pad import FoamPad, foam, foams
 from stuntlab.people import human_tissue, performer, taught_neck_effort
 from stuntlab.people.from_plan import measures_of
+from stuntlab.people.shin import AT_MOST
 from stuntlab.plan import Person
 from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
@@ -61,7 +62,7 @@ _WOULD = "An instrumented dummy at this setting, filmed at 120 frames a second, 
 
 _UNPROVEN = {
     "knee_moment": "No knee was tested that is bent and swept along: only straight ones that stand.",
-    "tibia_moment": "What is read is the most there can be, with both ends of the shin held.",
+    "tibia_moment": AT_MOST,
 }
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
 

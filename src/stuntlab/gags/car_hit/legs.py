@@ -13,6 +13,7 @@ from typing import Any
 
 import mujoco
 
+from stuntlab.people.shin import bending_of
 from stuntlab.scene.instruments import BLOW, ChannelSignal, Instrument
 from stuntlab.tables import Sourced, Table
 
@@ -41,20 +42,12 @@ class LooseJoint(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
-class BentShin(Sourced):
-    """The span over which a shin is bent, m."""
-
-    span_m: float
-
-
-@dataclass(frozen=True, slots=True)
 class LegNumbers:
     """`legs.toml`."""
 
     knee: SidewaysKnee
     hip_rotation: LooseJoint
     ankle_inversion: LooseJoint
-    shin: BentShin
 
 
 LEGS = Table("stuntlab.gags.car_hit", "legs.toml", LegNumbers)
@@ -77,9 +70,8 @@ def let_legs_give(spec: mujoco.MjSpec, *, prefix: str, size: float) -> None:
 
 def leg_instruments(person: str, *, prefix: str, phase: str = BLOW) -> tuple[Instrument, ...]:
     """Sideways moment of the knees, and the most that a push bends a shin by; the worse leg counts."""
-    span_m = LEGS.read().shin.span_m
     knees = tuple({"x": ChannelSignal(f"{prefix}{side}_knee_moment", "x")} for side in _SIDES)
-    shins = tuple({"x": ChannelSignal(f"{prefix}{side}_shank_push", factor=span_m / 4)} for side in _SIDES)
+    shins = tuple({"x": bending_of(f"{prefix}{side}_shank_push")} for side in _SIDES)
     return (
         Instrument(person, "knee_moment", knees, phase=phase),
         Instrument(person, "tibia_moment", shins, phase=phase),

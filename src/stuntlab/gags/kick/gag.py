@@ -19,6 +19,7 @@ from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.strike_numbers import EffectiveMass
 from stuntlab.gags.striking.strike_setup import Limb
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
+from stuntlab.people.shin import AT_MOST, bending_of
 from stuntlab.people.surfaces import RIGID
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.plan.body import Region
@@ -77,14 +78,16 @@ class Kick(StrikeGag):
         return (Unknown("push_n_per_m_s", push.value, push.sd, push.low, push.high),)
 
     def on_giver(self) -> tuple[Instrument, ...]:
-        leg = self.numbers.striker.leg_stiffness_n_per_m.value
-        met = Instrument(self.action.by, "foot_force", ({"x": ChannelSignal(CONTACT, "resultant")},))
         if self._turning:  # nothing pushes along a shin that is struck across
-            return (met,)
+            return (Instrument(self.action.by, "tibia_moment", ({"x": bending_of(CONTACT, "resultant")},)),)
+        leg = self.numbers.striker.leg_stiffness_n_per_m.value
         return (
-            met,
+            Instrument(self.action.by, "foot_force", ({"x": ChannelSignal(CONTACT, "resultant")},)),
             Instrument(self.action.by, "tibia_force", ({"x": ChannelSignal(LEG_LENGTH, factor=-leg)},)),
         )
+
+    def unproven_of_giver(self) -> Mapping[str, str]:
+        return {"tibia_moment": AT_MOST} if self._turning else {}
 
     def never_measured(self) -> tuple[str, ...]:
         fastest_m_s = FASTEST_M_S[self.action.style]

@@ -64,6 +64,10 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     def on_giver(self) -> tuple[Instrument, ...]:
         """What is to be measured on who strikes."""
 
+    def unproven_of_giver(self) -> Mapping[str, str]:
+        """Of those: a load -> why takes that pass its limit prove nothing (`Exposure.unproven`)."""
+        return {}
+
     @abstractmethod
     def what_strikes(self) -> tuple[str, ...]:
         """Sentences: the judgements behind the striker."""
@@ -132,7 +136,9 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         takes = self.action.takes * self.action.count
         return (
             Exposure(self.label, self.action.to, self.action.by, self._how_borne(), takes, target=self.action.at.value),
-            Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, takes),
+            Exposure(
+                self.label, self.action.by, self.action.by, Borne.CHOSEN, takes, unproven=self.unproven_of_giver()
+            ),
         )
 
     def _how_borne(self) -> Borne:
