@@ -79,7 +79,7 @@ def test_a_sound_catch_raises_nothing() -> None:
     ("changes", "finding", "severity"),
     [
         ({"high_m": 15.1}, "catch-rating", Severity.STOP),
-        ({"rated_m": None}, "catch-rating", Severity.HOLD),
+        ({"rated_m": None}, "catch-unrated", Severity.HOLD),
         ({"rated_mass_kg": 60.0}, "catch-mass", Severity.STOP),
         ({"clear_m": {"the brick wall": 0.0}}, "catch-clear-space", Severity.STOP),
         ({"clear_m": {"the brick wall": 2.0, "the generator": 1.0}}, "catch-clear-space", Severity.STOP),

@@ -113,7 +113,7 @@ def _rating(catch: Catch, person: str) -> Iterator[Finding]:
             f"{person}: {catch.catcher} has no rated height in the plan, and a fall of {_metres(drop_m)} to its top "
             "cannot be held against anything."
         )
-        yield Finding("catch-rating", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
+        yield Finding("catch-unrated", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
         return
     fallen = catch.high_m - (catch.top_m if catch.rated_from_top else 0.0)
     counted = "to the top of it" if catch.rated_from_top else "above the ground"
