@@ -127,7 +127,7 @@ def test_its_checks_ask_what_its_properties_need(kind: str) -> None:
     found = catch_findings(read_limits(), gag.catch(drawn(gag)), gag.exposures()[0], probabilities, seed=0)
     asked = {finding.id for finding in found}
     needs = {
-        "catch-rating": properties.comes_with_rating,
+        "catch-unrated": properties.comes_with_rating,
         "catch-clear-space": properties.clear_around is not None,
         "catch-clear-below": properties.clear_below is not None,
         "water-depth": properties.water is not None,

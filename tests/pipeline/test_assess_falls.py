@@ -98,7 +98,7 @@ def test_without_a_rating_there_is_no_answer() -> None:
     text = (EXAMPLES / "roof_back_fall.yaml").read_text(encoding="utf-8")
     text = text.replace("    rated_height: 15 m            # the maker's card\n", "")
     assessment = assess(parse_plan(text))
-    assert "catch-rating" in of(assessment, Severity.HOLD)
+    assert "catch-unrated" in of(assessment, Severity.HOLD)
     assert assessment.verdict is not Verdict.WITHIN_LIMITS
 
 

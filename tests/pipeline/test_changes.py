@@ -14,6 +14,16 @@ from stuntlab.plan import Plan, parse_plan, read_plan, template
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.takes.sample import draw
 
+TABLE = """
+stunt: Off a table
+people:
+  faller: {job: stunt performer, height: 175 cm, mass: 73 kg, sex: male}
+place: {ground: wood}
+gear:
+  mat: {kind: landing mat, size: 3 x 2.4 x 0.4 m, near_edge: 0 m}
+action:
+  - high_fall: {by: faller, from: 0.9 m, style: back, edge: platform, push: 0.9 ± 0.2 m/s, onto: mat}
+"""
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -43,6 +53,16 @@ def test_every_change_is_another_plan(accident: Plan) -> None:
 def test_changes_that_centre_do(accident: Plan, words: str) -> None:
     change = next(change for change in changes_of(accident) if words in change.name)
     assert off_the_middle(change.plan) < off_the_middle(accident)
+
+
+def test_a_mat_under_an_open_table_is_landed_on_in_its_middle() -> None:
+    flush = parse_plan(TABLE)
+    change = next(change for change in changes_of(flush) if "under the edge" in change.name)
+    assert off_the_middle(change.plan) < 0.01 < off_the_middle(flush)
+
+
+def test_nothing_is_pushed_under_an_edge_with_a_wall_below_it() -> None:
+    assert not [one.name for one in changes_of(parse_plan(TABLE.replace("platform", "roof"))) if "under" in one.name]
 
 
 def test_all_of_it_lands_in_the_middle_of_a_cleared_bag(accident: Plan) -> None:

@@ -62,6 +62,14 @@ def test_it_is_said_with_where_it_is_from() -> None:
     assert not gags_of(kick("5 ± 1 m/s", "30 ± 6 cm"))[0].spread_assumptions()
 
 
+def test_what_a_plan_leaves_out_is_told_in_the_units_of_its_sizes() -> None:
+    fall = "stunt: F\npeople: {a: {job: stunt performer, height: 5 ft 9 in, mass: 160 lb, sex: male}}\naction:\n"
+    fall += "  - high_fall: {by: a, from: 10 ft, style: back, push: 2 mph}\n"
+    metric = fall.replace("5 ft 9 in, mass: 160 lb", "1.75 m, mass: 73 kg").replace("10 ft", "3 m")
+    assert "sideways 0 mph (± 0.45 mph is taken" in in_words(parse_plan(fall))
+    assert "sideways 0 m/s (± 0.2 m/s is taken" in in_words(parse_plan(metric))
+
+
 def test_a_fall_without_spreads_does_not_come_down_in_one_place() -> None:
     plan = parse_plan(BAG)
     falls = plan.action[0].model_copy(update={name: Quantity(1.2, 0.0, "1.2 m/s") for name in ("push", "sideways")})

@@ -149,7 +149,7 @@ CASES: dict[str, tuple[str, tuple[Edit, ...], tuple[Edit, ...]]] = {
         (("rehearsed_steps: 8", "rehearsed_steps: 12"),),
     ),
     "stairs-foot": (STAIRS, (("landing: mat", "landing: wood"),), (("landing: wood", "landing: mat"),)),
-    "blow-at-the-head": (KICK, (("at: abdomen", "at: face"),), (("gap: 0", "gap: 30"),)),
+    "blow-never-lands": (KICK, (("at: abdomen", "at: face"),), (("gap: 0", "gap: 30"),)),
     "blow-unprepared": (
         KICK,
         (("braced: true", "braced: false"), (", wears: [belly pad]", "")),
@@ -231,3 +231,11 @@ def test_a_rule_is_found_and_its_control_lifts_it(name: str) -> None:
 )
 def test_what_is_done_every_day_is_stopped_by_none(sound: str, edits: tuple[Edit, ...]) -> None:
     assert [one for one in found(edited(sound, edits)).values() if one.severity is Severity.STOP] == []
+
+
+@pytest.mark.parametrize("at", ["face", "knee"])
+def test_where_nobodys_act_may_land_no_pad_and_no_rehearsal_is_offered(at: str) -> None:
+    unready = (("braced: true, rehearsed: true", "braced: false"), (", wears: [belly pad]", ""))
+    blows = [one for one in found(edited(KICK, (("at: abdomen", f"at: {at}"), *unready))).values() if "blow-" in one.id]
+    assert [one.id for one in blows] == ["blow-never-lands"]
+    assert "pad" not in blows[0].remedy

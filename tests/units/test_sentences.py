@@ -12,6 +12,11 @@ from stuntlab.units import System, UnitStyle, in_units
     [
         ("75 ± 1 kg", "165 ± 2.2 lb"),
         ("6 kN", "1 350 lbf"),
+        ("4 m/s", "9 mph"),
+        ("0.102 m", "4 in"),
+        ("0.229 m of height", "9 in of height"),
+        ("3 120 N", "701 lbf"),
+        ("1.2 kN", "270 lbf"),
         ("72 kg", "160 lb"),
         ("11 ± 1 kg", "24 ± 2.2 lb"),
         ("2 x 12 x 2.7 m", "6.6 x 39 x 8.9 ft"),
@@ -21,6 +26,11 @@ from stuntlab.units import System, UnitStyle, in_units
 )
 def test_each_number_of_several_is_turned_on_its_own(metric: str, imperial: str) -> None:
     assert in_units(metric, UnitStyle(System.US)) == imperial
+
+
+@pytest.mark.parametrize("mph", range(5, 60))
+def test_a_speed_in_whole_miles_an_hour_comes_back_as_it_was_typed(mph: int) -> None:
+    assert in_units(f"{mph * 0.44704:.3g} m/s", UnitStyle(System.US)) == f"{mph} mph"
 
 
 @pytest.mark.parametrize("text", ["`30 cm`", "“30 cm”", "an 85 mm lens", "5 ft 7 in", "3 takes", "12 g"])

@@ -79,7 +79,7 @@ def test_a_sound_catch_raises_nothing() -> None:
     ("changes", "finding", "severity"),
     [
         ({"high_m": 15.1}, "catch-rating", Severity.STOP),
-        ({"rated_m": None}, "catch-rating", Severity.HOLD),
+        ({"rated_m": None}, "catch-unrated", Severity.HOLD),
         ({"rated_mass_kg": 60.0}, "catch-mass", Severity.STOP),
         ({"clear_m": {"the brick wall": 0.0}}, "catch-clear-space", Severity.STOP),
         ({"clear_m": {"the brick wall": 2.0, "the generator": 1.0}}, "catch-clear-space", Severity.STOP),
@@ -196,3 +196,13 @@ def test_who_stands_there(borne: Borne, share: float, seconds: float, severity: 
     (finding,) = in_reach_findings(read_limits(), SOUND, person, "faller", Interval(share, share, share))
     assert finding.severity is severity
     assert finding.person == "spotters"
+
+
+def test_a_mat_flush_with_an_open_table_is_pushed_under_it() -> None:
+    """Further out, which helps before a wall, has no meaning for whoever goes backwards off a table."""
+    grazed = replace(SOUND, outer=np.array([3000, 0]))
+    before, table = (found(one)["landing-spread"] for one in (grazed, replace(grazed, may_go_under=True)))
+    assert "near_edge" in table.remedy
+    assert "further out" not in table.remedy
+    assert "further out" in before.remedy
+    assert before.severity is table.severity is Severity.STOP

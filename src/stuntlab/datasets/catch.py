@@ -99,7 +99,8 @@ class Catch:
     drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it, whether
     or not something is met before; collisions: what is.
     bare: the ground, where nothing catches; rated: whether such a catcher has a maker's rating. below: free height
-    under a net. placeless: who is there without a place. against_practice: sentences with their sources.
+    under a net. may_go_under: whether nothing stands below the edge and falls come down nearer to it than to the middle
+    of the catcher. placeless: who is there without a place. against_practice: sentences with their sources.
     None: the plan does not say, or it does not apply.
     """
 
@@ -130,6 +131,7 @@ class Catch:
     placeless: tuple[str, ...] = ()
     collisions: tuple[ObstacleCollision, ...] = ()
     against_practice: tuple[tuple[str, str], ...] = ()
+    may_go_under: bool = False
 
 
 @dataclass(frozen=True, slots=True)

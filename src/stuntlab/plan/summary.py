@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -83,8 +83,15 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
         if not left_out or (name in _SAID_EVEN_IF_LEFT_OUT and value is not None):
+            if left_out and isinstance(value, Quantity):  # the program's words, which were never the plan's
+                value = _in_sizes(value, _dimension_of(field), units)
             words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field), units)
             yield words + _say_usual_spread(value, field)
+
+
+def _in_sizes(default: Quantity, dimension: Dimension, units: _Units) -> Quantity:
+    imperial = units.sizes is System.US
+    return replace(default, text=format_quantity(default.value, dimension, sd=default.sd, imperial=imperial))
 
 
 def _say_usual_spread(value: object, field: FieldInfo) -> str:

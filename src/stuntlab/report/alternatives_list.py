@@ -13,6 +13,7 @@ from stuntlab.units.counting import agreeing, counted
 
 _PLAINLY = {
     "catch-rating": "too high for its rating",
+    "catch-unrated": "no rated height in the plan",
     "catch-clear-space": "too little clear space",
     "catch-mass": "too heavy for its rating",
     "landing-spread": "lands at the edge or beside it too often",

@@ -1,7 +1,8 @@
 """Sentences with quantities, in the units of whoever reads them.
 
 Every room writes its sentences in SI, or quotes the plan. What is shown is turned into the reader's units here: each
-number that stands with a unit of the other system is written in theirs, with as many digits as it had.
+number that stands with a unit of the other system is written in theirs, with as many digits as it had, or fewer where
+a rounder number is within what it was rounded to: 9 mph that were told as 4 m/s are 9 mph again.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ _LENS = re.compile(r"\blens", re.IGNORECASE)
 _INCHES = 12
 _ANOTHER_NUMBER = 0.02
 """How far, relative to itself, a rounded number may be from what it stands for before it gets a third digit (J)."""
+_AS_GOOD = 0.007
+"""How far, relative to itself, a rounder number may be from it (J)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +165,13 @@ def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
     unit = known.other or _unit_for(known.dimension, max(abs(value) for value in values), wanted)
     if len(values) == 1 and unit.name == "ft" and abs(values[0]) < 10 * float(unit.factor):
         return _feet_and_inches(values[0])
+    to = float(unit.factor)
     turned = [
-        (value - (0.0 if spread else float(unit.offset))) / float(unit.factor)
-        for value, spread in zip(values, is_spread, strict=True)
+        (value - (0.0 if spread else float(unit.offset))) / to for value, spread in zip(values, is_spread, strict=True)
     ]
     following = iter(
         [
-            _write_value(value, _digits(number, None if spread else value))
+            _write_value(value, _digits(number, None if spread else value, _rounded_by(number) * factor / to))
             for value, number, spread in zip(turned, written, is_spread, strict=True)
         ]
     )
@@ -186,15 +189,30 @@ def _value(number: str) -> float:
     return float(re.sub(_THIN, "", number))
 
 
-def _digits(number: str, turned: float | None) -> int:
+def _rounded_by(number: str) -> float:
+    """How far what it stands for may be from a number as written: half of one in its last place; 0.05 of 4.0."""
+    return float(0.5 * 10.0 ** -len(number.partition(".")[2]))
+
+
+def _digits(number: str, turned: float | None, rounded_by: float) -> int:
     """As many as it was written with, two at least and three at most; three where two would tell another number.
 
-    6 kN are 1 350 lbf, not 1 300 lbf. turned: the number in the other unit; None for a spread, which needs no third.
+    6 kN are 1 350 lbf, not 1 300 lbf. Fewer where that number is rounder and may be meant: 0.102 m are 4 in.
+    turned, rounded_by: the number and its rounding in the other unit; None for a spread, which needs no third.
     """
     digits = min(max(len(re.sub(r"\D", "", number).lstrip("0")), 2), 3)
-    if digits == 2 and turned and abs(float(f"{turned:.1e}") - turned) > _ANOTHER_NUMBER * abs(turned):
+    if not turned:
+        return digits
+    near = min(rounded_by, _AS_GOOD * abs(turned))
+    fewest = next((few for few in range(1, digits) if _off(turned, few) <= near), digits)
+    if fewest == digits == 2 and _off(turned, 2) > _ANOTHER_NUMBER * abs(turned):
         return 3
-    return digits
+    return fewest
+
+
+def _off(value: float, digits: int) -> float:
+    """What rounding to so many digits changes."""
+    return abs(float(f"{value:.{digits - 1}e}") - value)
 
 
 def _write_value(value: float, digits: int) -> str:

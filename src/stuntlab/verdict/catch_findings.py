@@ -18,6 +18,10 @@ from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _READ_CARD = "Read the maker's card."
 _UNDER_THE_MIDDLE = "Put its middle under the middle of the landings, take off from further out, or get a wider one."
+_UNDER_THE_EDGE = (
+    "Push it under the edge (near_edge below 0), until its middle is under the middle of the landings, or get a wider "
+    "one."
+)
 _MAKER = "the maker's card, as the plan gives it"
 _DRAWS = "draws of this assessment"
 _CASE = "NIOSH FACE 94CA018 (case-1994-airbag, V-A)"
@@ -109,7 +113,7 @@ def _rating(catch: Catch, person: str) -> Iterator[Finding]:
             f"{person}: {catch.catcher} has no rated height in the plan, and a fall of {_metres(drop_m)} to its top "
             "cannot be held against anything."
         )
-        yield Finding("catch-rating", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
+        yield Finding("catch-unrated", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
         return
     fallen = catch.high_m - (catch.top_m if catch.rated_from_top else 0.0)
     counted = "to the top of it" if catch.rated_from_top else "above the ground"
@@ -172,7 +176,8 @@ def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, 
         plain = (
             f"May land beside {catch.catcher} in {of_takes(chance(beside.high))} (allowed {chance(may_miss)}){edge}."
         )
-        yield Finding("landing-spread", severity, person, text, source, _UNDER_THE_MIDDLE, plain)
+        remedy = _UNDER_THE_EDGE if catch.may_go_under else _UNDER_THE_MIDDLE
+        yield Finding("landing-spread", severity, person, text, source, remedy, plain)
     else:
         yield Finding("landing-spread", Severity.NOTE, person, f"{lands}.", _DRAWS)
 

@@ -80,6 +80,17 @@ def _outrigger(fall: _Fall) -> Change | None:
     return Change(f"outrigger of {_metres(out)}", "the outrigger in the picture", fall.put({"outrigger": _length(out)}))
 
 
+def _under(fall: _Fall) -> Change | None:
+    """The catcher under an open edge, its middle below the middle of the landings, to a tenth of a metre."""
+    if not fall.gag.may_go_under:
+        return None
+    near = round(fall.gag.planned_x_m - fall.catcher.size[0] / 2, 1)
+    if not near < min(0.0, fall.catcher.near_edge.value):
+        return None
+    moved = fall.catcher.model_copy(update={"near_edge": _length(near)})
+    return Change(f"catcher pushed {_metres(-near)} under the edge", "room under the edge", fall.put(catcher=moved))
+
+
 def _clear(fall: _Fall) -> Change | None:
     near = _clear_edge_m(fall)
     out = _outrigger_m(fall.gag, fall.catcher, near)
@@ -154,7 +165,7 @@ def _together(fall: _Fall) -> Change | None:
     )
 
 
-_CHANGES = (_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_CHANGES = (_controls, _under, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
 _ON_GROUND = (_lower, _boxes)
 
 

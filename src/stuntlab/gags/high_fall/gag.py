@@ -197,7 +197,8 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
         flat = enters_flat(self.fall, draws)
         caught = catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
         probabilities = [branch.probability for branch in self.branches()]
-        return replace(caught, collisions=summarise_collisions(draws, self.stands, probabilities))
+        collisions = summarise_collisions(draws, self.stands, probabilities)
+        return replace(caught, collisions=collisions, may_go_under=self.may_go_under)
 
     def landings(self, draws: Draws) -> Landings:
         clear = self.behaviour.properties.clear_around

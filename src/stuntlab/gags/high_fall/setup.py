@@ -81,6 +81,14 @@ class HighFallSetup(Gag):
         return footprint_of(self.catcher).low_x_m <= _AT_THE_WALL_M
 
     @property
+    def may_go_under(self) -> bool:
+        """Whether what catches can be pushed under the edge, to where falls come down: nothing stands below it."""
+        if self.catcher is None or not self.behaviour.properties.movable or self.stands.wall is not None:
+            return False
+        place = footprint_of(self.catcher)
+        return self.planned_x_m < (place.low_x_m + place.high_x_m) / 2
+
+    @property
     def drop_m(self) -> float:
         """Fall of the centre of mass, from standing at the edge to lying or standing below, or to the water."""
         body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0

@@ -30,7 +30,10 @@ _STANDS_M = 0.9  # a leg's reach from the receiver (J)
 _LEG_HALF_M = 0.06  # shoe and lower leg in trousers (J)
 _DWELL_S = 0.08  # a foot that lands stays twice its time to peak, 39 ms (Vágner 2018); one sold as landing must too
 _ACTS = {"front": "front kick", "side": "side kick", "turning": "turning kick"}
-_FROM_ASIDE = "a turning kick comes from aside, and the trunk is struck from the front; kick the thigh, or keep it off"
+_FROM_ASIDE = (
+    "a turning kick comes from aside, and anywhere but at the thigh the model is struck from the front; kick the "
+    "thigh, or keep it off"
+)
 
 
 class Kick(StrikeGag):

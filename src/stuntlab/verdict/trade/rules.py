@@ -12,10 +12,10 @@ from typing import Literal
 from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.trade import Blow, FromHeight, FromTheFeet, OntoCatcher, TradeFacts
 from stuntlab.tables import Sourced, Table
+from stuntlab.verdict.table import read_limits
 from stuntlab.verdict.trade.drop_tests import drop_test_findings
 from stuntlab.verdict.words import amount
 
-AT_THE_HEAD = ("head", "face", "neck", "groin")
 ON_STAIRS = ("back", "pelvis", "elbow", "knee")
 """Where a body meets steps whichever way it goes down them."""
 
@@ -295,7 +295,7 @@ def _stairs_foot(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
 
 
 def _blow(rule: Callable[[Blow, TradeFacts], bool]) -> Broken:
-    """A rule on a strike at the trunk or a limb that is meant to land, faster than where it begins."""
+    """A rule on a strike that is meant to land, faster than where it begins."""
 
     def broken(facts: TradeFacts, begins: Mapping[str, float]) -> Words | None:
         blow = facts.blow
@@ -307,28 +307,37 @@ def _blow(rule: Callable[[Blow, TradeFacts], bool]) -> Broken:
     return broken
 
 
-@_rule("blow-at-the-head")
+def _blow_that_may_land(rule: Callable[[Blow, TradeFacts], bool]) -> Broken:
+    """The same, at a part of the body where one may: elsewhere no pad and no rehearsal makes it one to land."""
+    return _blow(lambda blow, facts: not _never_lands(blow) and rule(blow, facts))
+
+
+def _never_lands(blow: Blow) -> bool:
+    return blow.at in read_limits().forbidden_targets
+
+
+@_rule("blow-never-lands")
 @_blow
-def _blow_at_the_head(blow: Blow, _: TradeFacts) -> bool:
-    return blow.at in AT_THE_HEAD
+def _blow_never_lands(blow: Blow, _: TradeFacts) -> bool:
+    return _never_lands(blow)
 
 
 @_rule("blow-unprepared")
-@_blow
+@_blow_that_may_land
 def _blow_unprepared(blow: Blow, facts: TradeFacts) -> bool:
     return not (blow.braced or blow.at in facts.padded)
 
 
 @_rule("blow-not-rehearsed")
-@_blow
+@_blow_that_may_land
 def _blow_not_rehearsed(blow: Blow, _: TradeFacts) -> bool:
     return not blow.rehearsed
 
 
 @_rule("blow-not-padded")
-@_blow
+@_blow_that_may_land
 def _blow_not_padded(blow: Blow, facts: TradeFacts) -> bool:
-    return not (blow.limb_padded or blow.at in facts.padded or blow.at in AT_THE_HEAD)
+    return not (blow.limb_padded or blow.at in facts.padded)
 
 
 @_rule("blow-nothing-behind")
