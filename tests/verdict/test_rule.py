@@ -108,6 +108,20 @@ def test_a_stop_needs_an_estimate_that_the_takes_prove(
     assert said in finding.text
 
 
+@pytest.mark.parametrize(("unproven", "asked"), [({}, ["abdomen_force"]), ({"chest_force": "No test."}, [])])
+def test_no_takes_are_asked_for_beside_a_load_of_which_they_prove_nothing(
+    unproven: dict[str, str], asked: list[str]
+) -> None:
+    """Whatever else they told, it could not be assessed."""
+    over, still_open = Interval(0.5, 0.4, 0.6), Interval(0.002, 0.0005, 0.004)
+    abdomen = force(still_open, median=100.0)["abdomen_force"]
+    chest = replace(abdomen, exceeded=over, basis=Basis(over))
+    loads = {"abdomen_force": replace(abdomen, basis=Basis(still_open)), "chest_force": chest}
+    exposed = result(loads=loads)
+    exposed = replace(exposed, exposure=replace(exposed.exposure, unproven=unproven))
+    assert [one.of for one in open_questions(LIMITS, exposed, Circumstances())] == asked
+
+
 @pytest.mark.parametrize(
     ("unknown", "named"),
     [("takes", "Simulate more takes"), ("model", "Measure a blow to the abdomen")],

@@ -30,15 +30,24 @@ _INJURIES = {"ais2": "moderate injury", "ais3": "serious injury"}
 
 
 def open_questions(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Untold, ...]:
-    """What the takes are too few to tell of an exposure."""
+    """What the takes are too few to tell of an exposure.
+
+    Nothing where takes pass a load of which they prove nothing (`Exposure.unproven`): that cannot be assessed with any
+    number of takes.
+    """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
         return ()
     allowed = allowed_exceedance(limits, borne)
+    known = {
+        name: what_is_known(load.exceeded, load.basis, allowed) for name, load in result.loads.items() if load.exceeded
+    }
+    if any(known.get(name) is Known.OVER for name in result.exposure.unproven):
+        return ()
     words = {
         name: limits.loads[name].title if name in limits.loads else name
-        for name, load in result.loads.items()
-        if load.exceeded and what_is_known(load.exceeded, load.basis, allowed) is Known.OPEN
+        for name, what in known.items()
+        if what is Known.OPEN
     }
     words |= {level: _INJURIES[level] for level in open_risks(limits, result, circumstances.tail_only)}
     if _may_go_down(limits, result, circumstances):
