@@ -161,7 +161,8 @@ def _injury(result: ExposureResult) -> str:
     least = no_less(likely) if level in result.at_least else likely
     same_scale = most.removesuffix(" in 100") if likely.endswith(" in 100") else most
     up_to = f", up to {same_scale}" if most not in likely else ""
-    return f"{PLAIN_INJURY[level]}: {least} on the day{up_to}"
+    known = ", as far as is known" if level in result.at_least and least == likely else ""
+    return f"{PLAIN_INJURY[level]}: {least} on the day{up_to}{known}"
 
 
 def _origin(result: ExposureResult) -> str:

@@ -80,7 +80,14 @@ def _judge(
     on_body = [(loads, response) for loads in felt.values()]
     risked = [
         risks(
-            rehearsal, loads, body(), limits=limits, response=of, takes_on_the_day=exposure.takes_on_the_day, seed=seed
+            rehearsal,
+            loads,
+            body(),
+            limits=limits,
+            response=of,
+            takes_on_the_day=exposure.takes_on_the_day,
+            seed=seed,
+            struck=exposure.target,
         )
         for loads, of in (*on_body, *(((direct, None),) if direct else ()))
     ]

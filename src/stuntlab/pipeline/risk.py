@@ -141,10 +141,12 @@ def risks(
     response: Response | None,
     takes_on_the_day: int,
     seed: int,
+    struck: str | None = None,
 ) -> Risks:
     """The risk of one person from one gag under one tissue model.
 
-    response: of the simulated takes; None for loads without a body, which every draw has.
+    response: of the simulated takes; None for loads without a body, which every draw has. struck: the region that
+    somebody else's act meets. Where no curve is of it, the rest of the body says the least there can be.
     Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
     found = injuries(loads, body)
@@ -161,7 +163,10 @@ def risks(
     if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
         basis["ais3"] = basis["ais2"]
-    least = {key: _uncounted_regions(found, loads, level) for key, level in LEVELS.items() if key not in no_curve}
+    met = () if struck is None or struck in {injury.region for injury in found} else (struck,)
+    least = {
+        key: (*met, *_uncounted_regions(found, loads, level)) for key, level in LEVELS.items() if key not in no_curve
+    }
     return Risks(
         per_take=per_take,
         basis=basis,
