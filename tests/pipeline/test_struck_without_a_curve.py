@@ -16,7 +16,7 @@ place: {floor: mat}
 gear: {pad: {kind: pad, covers: thigh, thickness: 25 mm, material: soft foam}}
 action:
   - kick:
-      {by: ann, to: bob, style: turning, at: thigh, foot_speed: 2 m/s, gap: 0 cm, braced: true, rehearsed: true, takes: 1}
+      {by: ann, to: bob, style: turning, at: thigh, foot_speed: 2 m/s, gap: 0 cm, braced: true, rehearsed: true}
 """
 
 
