@@ -136,7 +136,16 @@ class CatchesFaller(ABC):
         """Where some of the draws come down, for a picture."""
 
 
-class GoesDown(ABC):
+class LandsOn(ABC):
+    """Somebody comes down on something in a take."""
+
+    @property
+    @abstractmethod
+    def floor_words(self) -> str:
+        """What somebody who goes down lands on, in the plan's words."""
+
+
+class GoesDown(LandsOn):
     """Somebody may go down, or goes down as planned."""
 
     @abstractmethod
@@ -146,11 +155,6 @@ class GoesDown(ABC):
     @abstractmethod
     def fall_branches(self) -> tuple[str, ...]:
         """Branches in which the person acting may go down."""
-
-    @property
-    @abstractmethod
-    def floor_words(self) -> str:
-        """What somebody who goes down lands on, in the plan's words."""
 
     @property
     @abstractmethod

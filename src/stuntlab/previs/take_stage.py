@@ -13,7 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.figures.look import Look, look_of
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import DrivenByMachine, FlightPath, GoesDown, HangsOnLines, LeavesAnEdge, OnStairs, SeenStrike
+from stuntlab.gags.roles import DrivenByMachine, FlightPath, HangsOnLines, LandsOn, LeavesAnEdge, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.geometry import rotation
 from stuntlab.people import human_tissue, performer
@@ -229,7 +229,7 @@ def _cut_plane_m(motion: Motion, caught: Footprint | None) -> float | None:
 
 def words_of_floor(gag: Gag) -> str:
     """What somebody who goes down lands on, in the plan's words."""
-    return gag.floor_words if isinstance(gag, GoesDown) else gag.plan.place.floor or "the ground"
+    return gag.floor_words if isinstance(gag, LandsOn) else gag.plan.place.floor or "the ground"
 
 
 def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:

@@ -32,7 +32,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.roles import Change
+from stuntlab.gags.roles import Change, LandsOn
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import LandingGround, ground_of
@@ -67,7 +67,7 @@ _UNPROVEN = {
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
 
 
-class CarHit(DrivenGag):
+class CarHit(DrivenGag, LandsOn):
     """One `car_hit:` of a plan."""
 
     kind: ClassVar[str] = "car_hit"
@@ -313,6 +313,10 @@ class CarHit(DrivenGag):
         """What they come off onto."""
         road = self.plan.place.floor or self.plan.place.ground or "asphalt"
         return ground_of(self.action.onto or road, self.plan.gear, road)
+
+    @property
+    def floor_words(self) -> str:
+        return self.ground.words
 
     @property
     def where(self) -> Footprint:
