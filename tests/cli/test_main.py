@@ -1,5 +1,6 @@
 """The command line as a whole: help, versions, misspelt commands, and every way to end."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from stuntlab.cli import main as cli
 from stuntlab.cli.commands import command_heads
 from stuntlab.errors import ModelError, UserError
+from stuntlab.plan import GEAR_KINDS
 
 RUN = [sys.executable, "-c", "import sys; from stuntlab.cli.main import main; sys.exit(main())"]
 
@@ -49,6 +51,22 @@ def test_one_kind_is_told_with_the_ways_it_goes_wrong(capsys: pytest.CaptureFixt
     assert cli.main(["kinds", "chair fall"]) == 0
     assert "misses the mat" in capsys.readouterr().out
     assert cli.main(["kinds", "levitation"]) == 2
+
+
+@pytest.mark.parametrize("kind", sorted(GEAR_KINDS))
+def test_a_kind_of_gear_is_told_with_all_that_a_plan_may_say_of_it(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["kinds", kind.upper()]) == 0
+    told = capsys.readouterr().out
+    words = [field.alias or name for name, field in GEAR_KINDS[kind].model_fields.items()]
+    assert words
+    assert all(f"• {word}" in told for word in words)
+    assert all(len(line) <= 80 for line in told.splitlines())
+    assert cli.main(["kinds", kind, "--json"]) == 0
+    (thing,) = json.loads(capsys.readouterr().out)["gear"]
+    assert [one["word"] for one in thing["words"]] == words
+    assert all(one["means"] for one in thing["words"]), "every word says what it means"
 
 
 def test_a_misspelt_option(capsys: pytest.CaptureFixture[str]) -> None:

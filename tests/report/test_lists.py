@@ -7,7 +7,16 @@ import json
 import pytest
 from rich.cells import cell_len
 
-from stuntlab.report.kinds_list import KindOfGag, KindOfGear, WayItGoesWrong, add_kinds, add_ways, kinds_to_dict
+from stuntlab.report.kinds_list import (
+    KindOfGag,
+    KindOfGear,
+    WayItGoesWrong,
+    WordOfGear,
+    add_kinds,
+    add_ways,
+    add_words,
+    kinds_to_dict,
+)
 from stuntlab.report.limits_table import limits_to_dict, render_limits
 from stuntlab.report.page import Page
 from stuntlab.verdict import read_limits
@@ -35,11 +44,17 @@ def test_limits_as_json_hold_every_published_row() -> None:
 
 def test_kinds_name_the_ways_a_gag_goes_wrong() -> None:
     gags = [KindOfGag("kick", "a foot", (WayItGoesWrong("wrong cue", "too early"),))]
-    gear = [KindOfGear("pad", "foam")]
-    listed, told = (Page(width=80, colour=False, unicode=True) for _ in range(2))
+    gear = [
+        KindOfGear(
+            "pad", "foam", (WordOfGear("size", "how large", needed=False), WordOfGear("of", "what", needed=True))
+        )
+    ]
+    listed, told, thing = (Page(width=80, colour=False, unicode=True) for _ in range(3))
     add_kinds(listed, gags, gear)
     add_ways(told, gags[0])
+    add_words(thing, gear[0])
     assert listed.render().startswith("Gags\n  kick: a foot\n\nGear\n  pad: foam\n\nHow one of them goes wrong:\n")
     assert "stuntlab kinds kick\n" in listed.render()
     assert "  • wrong cue: too early\n" in told.render()
+    assert "  • of (needed): what\n  • size: how large\n" in thing.render(), "what is needed comes first"
     assert list(kinds_to_dict(gags, gear)["gags"][0]["branches"]) == [{"name": "wrong cue", "outcome": "too early"}]
