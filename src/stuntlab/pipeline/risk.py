@@ -96,6 +96,11 @@ def injuries(loads: Loads, body: Measures) -> tuple[Injuries, ...]:
     return found
 
 
+@cache
+def _regions_with_a_curve() -> frozenset[str]:
+    return frozenset(curve(family.format(dummy=LARGE)).region for family in CURVES.values())
+
+
 def _of_own_body(loads: Loads, body: Measures) -> dict[str, Floats]:
     """Loads that are shares of the person: of the depth of their belly, and of the weight that their spine carries.
 
@@ -163,7 +168,7 @@ def risks(
     if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
         basis["ais3"] = basis["ais2"]
-    met = () if struck is None or struck in {injury.region for injury in found} else (struck,)
+    met = () if struck is None or struck in _regions_with_a_curve() else (struck,)
     least = {
         key: (*met, *_uncounted_regions(found, loads, level)) for key, level in LEVELS.items() if key not in no_curve
     }

@@ -35,7 +35,9 @@ class ChairTip(FallOver, OffersChanges):
 
     kind: ClassVar[str] = "chair_tip"
     summary: ClassVar[str] = "a chair tipped over with somebody on it, tied or not, onto a mat or a floor"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CHAIR_TIP_NUMBERS.read().branch)
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(
+        {name: row for name, row in CHAIR_TIP_NUMBERS.read().branch.items() if row.if_tipped is None}
+    )
 
     def __init__(self, plan: Plan, action: ChairTipWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.tipped_by)
@@ -56,7 +58,7 @@ class ChairTip(FallOver, OffersChanges):
     def failures(self) -> Mapping[str, FallFailure]:
         """What can happen to a tip in this direction; to the right as to the left, mirrored."""
         way = "back" if self.tip.direction == "back" else "aside"
-        rows = {name: row for name, row in self.numbers.branch.items() if row.of in (None, way)}
+        rows = {name: row for name, row in self.numbers.branch.items() if row.if_tipped in (None, way)}
         if self.tip.direction != "right":
             return rows
         return {name: replace(row, numbers=_mirrored(row.numbers)) for name, row in rows.items()}

@@ -48,10 +48,10 @@ class TipSpread(Spread):
 
 @dataclass(frozen=True, slots=True)
 class TipFailure(FallFailure):
-    """tied_probability: of somebody whose hands are tied, where it differs. of: of which tips alone, by direction."""
+    """tied_probability: of somebody whose hands are tied, where it differs. if_tipped: of which tips alone."""
 
     tied_probability: float | None = None
-    of: Literal["back", "aside"] | None = None
+    if_tipped: Literal["back", "aside"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
