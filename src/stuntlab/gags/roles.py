@@ -3,6 +3,7 @@
 SeenStrike     somebody is struck at, and cameras must not see the gap
 AsksTheTrade   rules of the trade ask what the plan says of it
 CatchesFaller  a body comes down on something on purpose: catcher checks, a picture of landings
+LandsOn        comes down on something in a take: pictures
 GoesDown       somebody may be knocked off their feet, or goes down as planned
 HazardZones    ground that nobody else may stand on
 FlightPath     a body is in the air before its world begins
