@@ -160,7 +160,7 @@ def risks(
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
     off = tuple(injuries(_scale_loads(loads, float(node), limits), body) for node in NODES)
     with ThreadPoolExecutor() as workers:  # as in `summarise_loads`: each severity has its own luck from the seed
-        read = workers.map(lambda level: _chance(rehearsal, loads, found, off, level, response, seed), LEVELS.values())
+        read = workers.map(lambda level: _chance(rehearsal, loads, off, level, response, seed), LEVELS.values())
         chances = dict(zip(LEVELS, read, strict=True))
     per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
@@ -215,7 +215,6 @@ def _together(found: Sequence[Injuries], level: int) -> Floats:
 def _chance(
     rehearsal: Rehearsal,
     loads: Loads,
-    found: Sequence[Injuries],
     off: Sequence[Sequence[Injuries]],
     level: int,
     response: Response | None,
@@ -223,7 +222,7 @@ def _chance(
 ) -> Chance:
     """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
     at_nodes = [_together(one, level) for one in off]
-    inside = _together([_inside_data(injury) for injury in found], level)
+    inside = _together([_inside_data(injury) for injury in off[len(NODES) // 2]], level)
     taken = TakesOfModel(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, response)
     happens = harm_done(taken, at_nodes, inside, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)

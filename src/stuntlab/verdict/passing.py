@@ -353,12 +353,15 @@ def _count_harm(
     share = np.where(looked_at, injured / np.maximum(total, 1.0), 1.0)
     middle = len(NODES) // 2
     by_factor = np.array([np.interp(doubt.model, NODES, share[:, at]) for at in range(len(group))])
-    ends = []
-    for shares in (np.repeat(share[middle][:, None], SAMPLES, axis=1), by_factor):
+
+    def luck(shares: Floats) -> Floats:
         happened = shares * total[:, None]
-        drawn = _or_all(rng.beta(happened + 0.5, total[:, None] - happened + 0.5), looked_at)
-        ends.append(Ends(np.where(shares > 1 / np.maximum(total, 1)[:, None], drawn, 0.0), drawn))
-    return Happens(share[middle], by_factor, Ends(_proved(taken, group, inside, rng), ends[0].high), ends[1])
+        return _or_all(rng.beta(happened + 0.5, total[:, None] - happened + 0.5), looked_at)
+
+    plain, everything = luck(np.repeat(share[middle][:, None], SAMPLES, axis=1)), luck(by_factor)
+    low = np.where(by_factor > 1 / np.maximum(total, 1)[:, None], everything, 0.0)
+    proved = _proved(taken, group, inside, rng)
+    return Happens(share[middle], by_factor, Ends(proved, plain), Ends(low, everything))
 
 
 def _node_below(model: Floats) -> Integers:
