@@ -171,11 +171,16 @@ def _allowed(limits: Limits, met: MetInWay) -> float:
 
 
 def _seconds_said(met: MetInWay) -> str:
+    """The seconds in tenths, so that what is left over is the difference of the two that are read beside it."""
     if not isfinite(met.needs_s):
-        return f"They would see it {_s(met.seconds)} before, and have no way out."
-    left = met.seconds - met.needs_s
-    enough = f"{_s(left)} to spare" if left >= 0 else f"{_s(-left)} too few"
-    return f"They would see it {_s(met.seconds)} before and need {_s(met.needs_s)}: {enough}."
+        return f"They would see it {met.seconds:.1f} s before, and have no way out."
+    seen, needs = round(met.seconds, 1), round(met.needs_s, 1)
+    in_time = met.seconds >= met.needs_s
+    apart = f"{abs(seen - needs):.1f} s"
+    enough = f"{apart} to spare" if in_time else f"{apart} too few"
+    if seen == needs:
+        enough = "just enough" if in_time else "just too few"
+    return f"They would see it {seen:.1f} s before and need {needs:.1f} s: {enough}."
 
 
 def _gap_said(met: MetInWay) -> str:
