@@ -18,8 +18,10 @@ from stuntlab.verdict import Response, doubt_of, limit_for, read_limits, summari
 from stuntlab.verdict.doubt import SAMPLES
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.response import (
+    Design,
     Posterior,
     ResponseSurface,
+    design_of,
     fit,
     fit_load,
     read_shares,
@@ -69,10 +71,16 @@ def rehearsed(truth: Truth, rng: Generator, takes: int) -> tuple[Response, Float
     return Response(simulated, [drawn]), truth.load(rng, simulated)
 
 
+def _design(features: Floats) -> Design:
+    """Of the takes of one branch."""
+    design = design_of(features, np.zeros(len(features), dtype=np.int64))
+    assert design is not None
+    return design
+
+
 def fitted(response: Response, load: Floats, limit: float) -> tuple[ResponseSurface, float]:
     """A surface through the takes of one branch, and the limit's height on it."""
-    surface, height = fit_load(response.simulated, np.zeros(len(load), dtype=np.int64), load, limit)
-    assert surface is not None
+    surface, height = fit_load(_design(response.simulated), load, limit)
     return surface, float(height.of(np.array(limit)))
 
 
@@ -80,7 +88,7 @@ def read(response: Response, load: Floats, limit: float, *, seed: int = 0) -> In
     """Share of all draws that pass, from the surface."""
     surface, height = fitted(response, load, limit)
     posterior = sample_surfaces(surface, np.random.default_rng(seed))
-    shares = read_shares(surface, posterior, response.drawn[0], 0, height, np.full(SAMPLES, height))
+    shares = read_shares(surface, posterior, surface.design.at(response.drawn[0], 0), height, np.full(SAMPLES, height))
     low, high = np.quantile(shares.sampled, (0.025, 0.975))
     return Interval(shares.estimate, float(low), float(high))
 
@@ -123,7 +131,9 @@ def test_a_few_draws_read_stand_for_all_of_them(share: float) -> None:
         response, load = rehearsed(truth, np.random.default_rng(seed), 120)
         surface, height = fitted(response, load, limit)
         posterior = sample_surfaces(surface, np.random.default_rng(seed))
-        few = read_shares(surface, posterior, response.drawn[0], 0, height, np.full(SAMPLES, height)).sampled
+        few = read_shares(
+            surface, posterior, surface.design.at(response.drawn[0], 0), height, np.full(SAMPLES, height)
+        ).sampled
         every = _every_draw_read(surface, posterior, response.drawn[0], height)
         ends = np.quantile(np.log(few), (0.025, 0.975)), np.quantile(np.log(every), (0.025, 0.975))
         apart.append(np.abs(ends[0] - ends[1]).max())
@@ -134,8 +144,8 @@ def test_a_few_draws_read_stand_for_all_of_them(share: float) -> None:
 
 def _every_draw_read(surface: ResponseSurface, posterior: Posterior, features: Floats, height: float) -> Floats:
     """One sample of the posterior after the other, every draw by itself."""
-    branch = np.zeros(len(features), dtype=np.int64)
-    terms, edge = (surface.terms(at, branch) for at in (features, np.clip(features, surface.low, surface.high)))
+    design, branch = surface.design, np.zeros(len(features), dtype=np.int64)
+    terms, edge = (design.terms_of(at, branch) for at in (features, np.clip(features, design.low, design.high)))
     return np.array(
         [
             np.mean(norm.sf(height, (edge + believed * (terms - edge)) @ coefficients, scatter))
@@ -168,18 +178,18 @@ def test_it_agrees_with_counting_where_counting_is_possible() -> None:
 def test_too_few_takes_are_no_surface_and_a_few_are_a_level() -> None:
     rng = np.random.default_rng(0)
     for takes, degree in ((0, None), (1, None), (2, 0), (FEATURES + 3, 0), (FEATURES + 4, 1), (60, 2)):
-        response, load = rehearsed(Truth(), rng, takes)
-        surface = fit(response.simulated, np.zeros(takes, dtype=np.int64), np.log(load))
-        assert (surface.degree if surface else None) == degree
+        response, _ = rehearsed(Truth(), rng, takes)
+        design = design_of(response.simulated, np.zeros(takes, dtype=np.int64))
+        assert (design.degree if design else None) == degree
 
 
 def test_a_level_is_the_t_interval_of_a_lognormal_load() -> None:
     """3 takes far below a limit are no rule of three: a t distribution with 2 degrees of freedom says how far."""
     load = np.array([90.0, 100.0, 111.0])
-    surface = fit(np.zeros((3, 1)), np.zeros(3, dtype=np.int64), np.log(load))
-    assert surface is not None
+    surface = fit(_design(np.zeros((3, 1))), np.log(load))
     posterior = sample_surfaces(surface, np.random.default_rng(0))
-    shares = read_shares(surface, posterior, np.zeros((50, 1)), 0, np.log(1000.0), np.full(SAMPLES, np.log(1000.0)))
+    at = surface.design.at(np.zeros((50, 1)), 0)
+    shares = read_shares(surface, posterior, at, np.log(1000.0), np.full(SAMPLES, np.log(1000.0)))
     miss = (np.log(load).mean() - np.log(1000.0)) / (np.log(load).std(ddof=1) * np.sqrt(1 + 1 / 3))
     assert np.mean(shares.sampled) == pytest.approx(t.cdf(miss, 2), rel=1.0)
     assert shares.estimate < 1e-9
@@ -189,9 +199,10 @@ def test_every_branch_has_a_level_of_its_own_and_shares_slopes_and_scatter() -> 
     rng = np.random.default_rng(0)
     features, branch = rng.normal(size=(40, 1)), np.repeat([3, 7], 20)
     height = 2.0 * features[:, 0] + np.where(branch == 7, 5.0, 0.0) + 0.01 * rng.normal(size=40)
-    surface = fit(features, branch, height)
-    assert surface is not None
-    at_rest = surface.terms(np.zeros((2, 1)), np.array([3, 7])) @ surface.coefficients
+    design = design_of(features, branch)
+    assert design is not None
+    surface = fit(design, height)
+    at_rest = design.terms_of(np.zeros((2, 1)), np.array([3, 7])) @ surface.coefficients
     assert np.diff(at_rest) == pytest.approx(5.0, abs=0.02)
     assert surface.scatter < 0.02
 
@@ -286,28 +297,28 @@ def test_a_load_with_a_kink_is_overrated_by_a_few_times_at_most(share: float, ti
 def test_the_form_is_the_one_the_takes_are_likeliest_under() -> None:
     """Products stay in their logarithm, sums become themselves; and it does not hang on the unit."""
     rng = np.random.default_rng(6)
-    features, branch = rng.normal(size=(200, 2)), np.zeros(200, dtype=np.int64)
+    features = rng.normal(size=(200, 2))
+    design = _design(features)
     noise = rng.standard_normal(200)
     product = np.exp(0.5 * features[:, 0] + 0.2 * noise)
     total = 10.0 + 2.0 * features[:, 0] + 0.5 * noise
     for factor in (1e-3, 1.0, 1e3):
-        assert fit_load(features, branch, factor * product, factor * 5.0)[1].power == 0.0
-        assert fit_load(features, branch, factor * total, factor * 20.0)[1].power == 1.0
+        assert fit_load(design, factor * product, factor * 5.0)[1].power == 0.0
+        assert fit_load(design, factor * total, factor * 20.0)[1].power == 1.0
 
 
 def test_a_draw_beyond_the_takes_is_believed_half_way_and_the_ends_hold_both() -> None:
     """One feature, a plane known to a thousandth: the edge at 1, the draw at 3, the height between them."""
     features = np.linspace(-1, 1, 41)[:, None]
     noise = 1e-3 * np.random.default_rng(0).standard_normal(41)
-    surface = fit(features, np.zeros(41, dtype=np.int64), features[:, 0] + noise)
-    assert surface is not None
+    surface = fit(_design(features), features[:, 0] + noise)
     posterior = sample_surfaces(surface, np.random.default_rng(0))
-    beyond = np.full((50, 1), 3.0)
+    beyond = surface.design.at(np.full((50, 1), 3.0), 0)
     for height, passing in ((1.5, 0.75), (2.5, 0.25)):
-        shares = read_shares(surface, posterior, beyond, 0, height)
+        shares = read_shares(surface, posterior, beyond, height)
         assert shares.estimate == pytest.approx(1.0 if height < 2 else 0.0, abs=1e-6)
         assert np.mean(shares.sampled) == pytest.approx(passing, abs=0.02)
-    inside = read_shares(surface, posterior, np.full((50, 1), 0.9), 0, 1.0)
+    inside = read_shares(surface, posterior, surface.design.at(np.full((50, 1), 0.9), 0), 1.0)
     assert inside.estimate < 1e-6
     assert inside.sampled.max() < 1e-6
 

@@ -102,9 +102,10 @@ def loads_passing(
         one_branch = len({taken.strata[index].branch for index in group}) == 1
         if taken.response is None or limit <= 0 or not here.any() or (countable and one_branch):
             return counted
-        surface, height = fit_load(taken.response.simulated[here], taken.branch[here], values[here], limit)
-        if surface is None:
+        design = taken.response.design(here, taken.branch)
+        if design is None:
             return counted
+        surface, height = fit_load(design, values[here], limit)
         found = _read(taken, group, surface, (float(height.of(np.array(limit))), height.of(limits)), rng)
         weight = taken.weight(group, doubt)
         if _contradicts(weight @ found.sampled.low, weight, counted):
@@ -126,9 +127,9 @@ def harm_done(
 
     def read(group: Sequence[int], rng: Generator) -> Happens:
         here = np.isin(taken.stratum, group) & taken.ok
-        surfaces = [_fit_risk(taken, risk, here) for risk in at_nodes]
-        fitted = [surface for surface in surfaces if surface is not None]
-        if len(fitted) < len(NODES) or _misfits(taken, fitted[middle], at_nodes[middle], here, group, doubt):
+        design = taken.response.design(here, taken.branch) if taken.response else None
+        fitted = [fit(design, ndtri(_readable(risk[here]))) for risk in at_nodes] if design else []
+        if not fitted or _misfits(taken, fitted[middle], at_nodes[middle], here, group, doubt):
             return _count_harm(taken, group, at_nodes, inside, doubt, rng)
         state = rng.bit_generator.state
         read_at = []
@@ -238,13 +239,12 @@ def _read(
     posterior = sample_surfaces(surface, rng)
     if wanted is not None:
         posterior = posterior.only(wanted)
-    known = set(surface.branches.tolist())
+    known = set(surface.design.branches.tolist())
     shares = [
         read_shares(
             surface,
             posterior,
-            taken.response.drawn[index],
-            taken.strata[index].branch,
+            taken.response.at(surface.design, index, taken.strata[index].branch),
             *heights,
             softness=softness,
         )
@@ -259,7 +259,7 @@ def _read(
         _in_all([share.by_height for share in shares], wanted),
         Ends(sampled, sampled),
         Ends(everything, everything),
-        np.full(len(group), float(surface.degree < CURVED)),
+        np.full(len(group), float(surface.design.degree < CURVED)),
     )
 
 
@@ -313,12 +313,6 @@ def _or_all(samples: Floats, looked_at: Flags) -> Floats:
     return np.where(looked_at[:, None], samples, 1.0)
 
 
-def _fit_risk(taken: TakesOfModel, risk: Floats, here: Flags) -> ResponseSurface | None:
-    if taken.response is None:
-        return None
-    return fit(taken.response.simulated[here], taken.branch[here], ndtri(_readable(risk[here])))
-
-
 def _readable(risk: Floats) -> Floats:
     """Chances that have a probit: what is below the least that is said is taken as that."""
     return np.clip(risk, LEAST_RISK, 1 - LEAST_RISK)
@@ -328,9 +322,7 @@ def _misfits(
     taken: TakesOfModel, surface: ResponseSurface, risk: Floats, here: Flags, group: Sequence[int], doubt: Doubt
 ) -> bool:
     """Whether the takes themselves say another mean than the surface says of them."""
-    assert taken.response is not None
-    terms = surface.terms(taken.response.simulated[here], taken.branch[here])
-    said = ndtr(terms @ surface.coefficients / np.hypot(surface.scatter, 1.0))
+    said = ndtr(surface.design.terms @ surface.coefficients / np.hypot(surface.scatter, 1.0))
     count = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group])
     each = dict(zip(group, taken.weight(group, doubt) / np.maximum(count, 1), strict=True))
     weight = np.array([each[index] for index in taken.stratum[here].tolist()])

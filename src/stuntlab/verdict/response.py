@@ -31,7 +31,7 @@ so is the interval.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -78,28 +78,30 @@ SMALLEST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What the takes of one gag were drawn from.
+class At:
+    """Draws of one branch as the terms of a surface: [draw, term].
 
-    simulated: [take, feature], of the simulated takes; drawn: for each stratum [draw, feature], of all its draws.
+    edge: at the edge of what was simulated, for draws beyond it; beyond: what is missing from there. leverage: the
+    widest that a surface is known at any of them, in its own scatter.
     """
 
-    simulated: Floats
-    drawn: Sequence[Floats]
+    edge: Floats
+    beyond: Floats
+    leverage: float
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseSurface:
-    """A fitted response surface in standardised features.
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """What a surface is fitted over in standardised features, the same for all that is fitted to the same takes.
 
-    coefficients: [term], one level for each of `branches` first; root: [term, term], a root of (XᵀX)⁻¹; scatter:
-    residual sd; freedom: takes less terms; centre, scale: [feature]. low, high: [feature], the range of the simulated
-    takes. degree: 0 levels, 1 a plane, 2 curved.
+    terms: [take, term], one level for each of `branches` first; solve: [term, take],
+    from heights to coefficients; root: [term, term], a root of (XᵀX)⁻¹; freedom: takes less terms; centre, scale:
+    [feature]. low, high: [feature], the range of the simulated takes. degree: 0 levels, 1 a plane, 2 curved.
     """
 
-    coefficients: Floats
+    terms: Floats
+    solve: Floats
     root: Floats
-    scatter: float
     freedom: int
     branches: Integers
     centre: Floats
@@ -108,10 +110,58 @@ class ResponseSurface:
     high: Floats
     degree: int
 
-    def terms(self, features: Floats, branch: Integers) -> Floats:
+    def terms_of(self, features: Floats, branch: Integers) -> Floats:
         """Features [draw, feature] and branches [draw] as the surface's terms [draw, term]."""
         levels = (branch[:, None] == self.branches).astype(float)
         return np.hstack([levels, _terms((features - self.centre) / self.scale, self.degree)])
+
+    def at(self, features: Floats, branch: int) -> At:
+        """Draws of one branch, [draw, feature]; at most `MOST_DRAWS` of them."""
+        features = features[:MOST_DRAWS]
+        of_branch = np.full(len(features), branch)
+        terms = self.terms_of(features, of_branch)
+        edge = self.terms_of(np.clip(features, self.low, self.high), of_branch)
+        return At(edge, terms - edge, float(np.sqrt(1 + np.sum((terms @ self.root) ** 2, axis=1).max())))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Response:
+    """What the takes of one gag were drawn from.
+
+    simulated: [take, feature], of the simulated takes; drawn: for each stratum [draw, feature], of all its draws.
+    Dozens of surfaces are fitted over the same takes and read at the same draws: what they share is kept.
+    """
+
+    simulated: Floats
+    drawn: Sequence[Floats]
+    _designs: dict[bytes, Design | None] = field(default_factory=dict)
+    _at: dict[tuple[int, int], At] = field(default_factory=dict)
+
+    def design(self, here: Flags, branch: Integers) -> Design | None:
+        """Of some of the simulated takes, [take], each of a branch, [take]; None with too few."""
+        key = here.tobytes()
+        if key not in self._designs:  # threads may both make it, and go on with the first
+            self._designs.setdefault(key, design_of(self.simulated[here], branch[here]))
+        return self._designs[key]
+
+    def at(self, design: Design, stratum: int, branch: int) -> At:
+        """The draws of a stratum, which are all of one branch, as terms of one of the designs."""
+        key = (id(design), stratum)
+        if key not in self._at:
+            self._at.setdefault(key, design.at(self.drawn[stratum], branch))
+        return self._at[key]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSurface:
+    """A fitted response surface.
+
+    coefficients: [term]; scatter: residual sd.
+    """
+
+    design: Design
+    coefficients: Floats
+    scatter: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,30 +193,30 @@ class Height:
         return np.log(raised) if self.power == 0 else raised**self.power
 
 
-def fit_load(features: Floats, branch: Integers, load: Floats, limit: float) -> tuple[ResponseSurface | None, Height]:
+def fit_load(design: Design, load: Floats, limit: float) -> tuple[ResponseSurface, Height]:
     """Fit loads [take] that are held against a limit, in the power of them that the takes are likeliest under."""
     offset = max(OFFSET_SHARE * float(np.median(load)), LIMIT_SHARE * limit, SMALLEST)
     heights = [Height(offset, power) for power in POWERS]
-    surfaces = [fit(features, branch, height.of(load)) for height in heights]
+    surfaces = [fit(design, height.of(load)) for height in heights]
     likely = [_log_likelihood(*pair, load) for pair in zip(surfaces, heights, strict=True)]
     likely[0] += CLEARLY
     best = int(np.argmax(likely))
     return surfaces[best], heights[best]
 
 
-def _log_likelihood(surface: ResponseSurface | None, height: Height, load: Floats) -> float:
-    """Of the loads themselves, with the scatter at its likeliest; 0 for a level or none, which have no form."""
-    if surface is None or surface.degree == 0:
+def _log_likelihood(surface: ResponseSurface, height: Height, load: Floats) -> float:
+    """Of the loads themselves, with the scatter at its likeliest; 0 for a level, which has no form."""
+    if surface.design.degree == 0:
         return 0.0
     takes = len(load)
     stretched = np.log(height.power) if height.power else 0.0
     slope = stretched + (height.power - 1) * np.log(load + height.offset)
-    return float(slope.sum() - takes / 2 * np.log(surface.freedom / takes * surface.scatter**2))
+    return float(slope.sum() - takes / 2 * np.log(surface.design.freedom / takes * surface.scatter**2))
 
 
-def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface | None:
-    """Fit heights [take] over features [take, feature], a level for each branch [take]; None with too few takes."""
-    takes = len(height)
+def design_of(features: Floats, branch: Integers) -> Design | None:
+    """Of features [take, feature], with a level for each branch [take]; None with too few takes."""
+    takes = len(features)
     branches = np.unique(branch)
     degree = _degree(takes, len(branches), features.shape[1])
     if degree is None:
@@ -179,14 +229,12 @@ def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface |
     left, singular, right = np.linalg.svd(terms, full_matrices=False)
     kept = singular > 1e-9 * singular[0]
     inverse = np.where(kept, 1.0 / np.where(kept, singular, 1.0), 0.0)
-    coefficients = right.T @ (inverse * (left.T @ height))
-    freedom = takes - int(kept.sum())
-    scatter = float(np.sqrt(np.sum((height - terms @ coefficients) ** 2) / freedom))
-    return ResponseSurface(
-        coefficients=coefficients,
-        root=right.T * inverse,
-        scatter=max(scatter, SMALLEST),
-        freedom=freedom,
+    root = right.T * inverse
+    return Design(
+        terms=terms,
+        solve=root @ left.T,
+        root=root,
+        freedom=takes - int(kept.sum()),
         branches=branches,
         centre=centre,
         scale=scale,
@@ -194,6 +242,13 @@ def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface |
         high=features.max(axis=0),
         degree=degree,
     )
+
+
+def fit(design: Design, height: Floats) -> ResponseSurface:
+    """Fit heights [take]."""
+    coefficients = design.solve @ height
+    scatter = float(np.sqrt(np.sum((height - design.terms @ coefficients) ** 2) / design.freedom))
+    return ResponseSurface(design, coefficients, max(scatter, SMALLEST))
 
 
 def _degree(takes: int, branches: int, features: int) -> int | None:
@@ -207,11 +262,12 @@ def _degree(takes: int, branches: int, features: int) -> int | None:
 
 def sample_surfaces(surface: ResponseSurface, rng: Generator) -> Posterior:
     """Surfaces drawn from the posterior."""
-    variance = surface.freedom * surface.scatter**2 / rng.chisquare(surface.freedom, SAMPLES)
+    freedom, root = surface.design.freedom, surface.design.root
+    variance = freedom * surface.scatter**2 / rng.chisquare(freedom, SAMPLES)
     scatter = np.sqrt(variance)
-    shifts = rng.standard_normal((SAMPLES, surface.root.shape[1])) * scatter[:, None]
+    shifts = rng.standard_normal((SAMPLES, root.shape[1])) * scatter[:, None]
     believed = (rng.permutation(SAMPLES) + 0.5) / SAMPLES
-    return Posterior(surface.coefficients + shifts @ surface.root.T, scatter, believed)
+    return Posterior(surface.coefficients + shifts @ root.T, scatter, believed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +287,7 @@ class Shares:
 def read_shares(
     surface: ResponseSurface,
     posterior: Posterior,
-    features: Floats,
-    branch: int,
+    at: At,
     height: float,
     heights: Floats | None = None,
     *,
@@ -240,32 +295,27 @@ def read_shares(
 ) -> Shares:
     """Share of the draws of a stratum that pass a height, and that pass other heights [sample], None for the same.
 
-    features: [draw, feature]. softness: the sd of a height that is itself normal, such as 1 for a probit.
+    softness: the sd of a height that is itself normal, such as 1 for a probit.
     """
-    features = features[:MOST_DRAWS]
-    of_branch = np.full(len(features), branch)
-    terms = surface.terms(features, of_branch)
-    edge = surface.terms(np.clip(features, surface.low, surface.high), of_branch)
-    beyond = terms - edge
-    centre = (edge + HALF_WAY * beyond) @ surface.coefficients
+    at_edge, more = at.edge @ surface.coefficients, at.beyond @ surface.coefficients
+    centre = at_edge + HALF_WAY * more
     spread = float(np.hypot(surface.scatter, softness))
-    read, stands_for = representatives(centre)
     estimate = float(np.mean(ndtr((centre - height) / spread)))
     lowest = height if heights is None else min(height, float(heights.min()))
-    leverage = np.sqrt(1 + np.sum((terms[read] @ surface.root) ** 2, axis=1).max())
-    highest = np.maximum(edge @ surface.coefficients, terms @ surface.coefficients).max()
-    far = (highest - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
+    highest = np.maximum(at_edge, at_edge + more).max()
+    far = (highest - lowest) / (spread * at.leverage) < stdtrit(surface.design.freedom, BEYOND_DOUBT)
     samples = len(posterior.scatter)
     same, at_height = np.full(samples, estimate), np.full(samples, height)
-    by_height = same
-    if heights is not None and not far:
-        by_height = shares_beyond(centre[read][None], heights, np.full(samples, spread), stands_for)
     if far:
-        return Shares(estimate, by_height, same, same)
+        return Shares(estimate, same, same, same)
+    read, stands_for = representatives(centre)
+    by_height = same
+    if heights is not None:
+        by_height = shares_beyond(centre[read][None], heights, np.full(samples, spread), stands_for)
     by_few = float(ndtr((centre[read] - height) / spread) @ stands_for)
     for_all = estimate / by_few if by_few > SMALLEST else 1.0
-    predicted = posterior.coefficients @ edge[read].T
-    predicted += posterior.believed[:, None] * (posterior.coefficients @ beyond[read].T)
+    predicted = posterior.coefficients @ at.edge[read].T
+    predicted += posterior.believed[:, None] * (posterior.coefficients @ at.beyond[read].T)
     spreads = np.hypot(posterior.scatter, softness)
     sampled = np.minimum(shares_beyond(predicted, at_height, spreads, stands_for) * for_all, 1.0)
     if heights is None:
