@@ -30,11 +30,11 @@ people:
   villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female%(wears)s}
 %(gear)splace: {floor: %(floor)s}
 action:
-  - kick: {by: lead, to: villain, at: %(at)s, foot_speed: %(foot_speed)s, gap: %(gap)s, braced: %(braced)s}
+  - kick: {by: lead, to: villain, at: %(at)s, foot_speed: %(foot_speed)s, gap: %(gap)s, braced: %(braced)s%(style)s}
 """
 AS_USUAL = {
     "at": "abdomen", "foot_speed": "5 ± 0.8 m/s", "gap": "0 ± 3 cm", "braced": "false", "floor": "dry cobbles",
-    "wears": "", "gear": "",
+    "wears": "", "gear": "", "style": "",
 }  # fmt: skip
 
 Reading = Callable[[Traces], Floats]

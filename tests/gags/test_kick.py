@@ -228,9 +228,17 @@ def test_the_effective_mass_of_a_turning_kick_is_that_of_a_leg_about_its_hip() -
     assert mass.low < at_instep < mass.value < on_shin < mass.high
 
 
-@pytest.mark.parametrize(("at", "known"), [("thigh", True), ("abdomen", False), ("chest", False)])
-def test_only_a_thigh_is_known_to_a_kick_from_aside(at: str, known: bool) -> None:
+@pytest.mark.parametrize(("at", "known"), [("thigh", True), ("abdomen", True), ("chest", False), ("back", False)])
+def test_only_thigh_and_belly_are_known_to_a_kick_from_aside(at: str, known: bool) -> None:
     assert any("from aside" in one for one in turning(at=at).unknown_if_touched()) is not known
+
+
+def test_a_belly_is_known_from_aside_as_fast_as_it_was_struck_there(kick: Kicks) -> None:
+    """Viano 1989 struck bellies at 9.4 m/s; at the thigh the striker's own range counts."""
+    assert outside(kick(style=", style: turning", foot_speed="9.4 m/s")) == ()
+    (told,) = outside(kick(style=", style: turning", foot_speed="11 m/s"))
+    assert "9.4 m/s" in told
+    assert outside(kick(style=", style: turning", at="thigh", foot_speed="11 m/s")) == ()
 
 
 @pytest.mark.parametrize("name", ["pushes", "reach", "sole", "aim", "effective mass|behind the foot", "damp"])

@@ -58,6 +58,9 @@ TABLE = (
     Unhurt("fall onto a pillow", "HIC 23, V-S", "head_hic15", 23.0, DAILY),
     Unhurt("heads in wrestling", "median 15 g, WRESTL, V-A", "head_hic15", hic_of(15.0), DAILY),
     Unhurt("judo breakfall, trunk", "42 g: 40 kg on 0.22 m² from 0.55 m, soft tatami, C", "chest_3ms", 42.0, DAILY),
+    Unhurt("judo breakfall, back", "42 g: as the trunk", "chest_3ms_behind", 42.0, DAILY),
+    Unhurt("volunteers dropped supine", "29.4 g, Gwin 2014, V-A", "chest_3ms_behind", 29.4, DAILY),
+    Unhurt("stunt man's dives onto foam", "49.2 g, Mertz and Gadd 1971, V-A", "chest_3ms_behind", 49.2, SLEDS),
     Unhurt("judo breakfall, head held up", "15 g, as wrestlers' (J)", "head_hic15", hic_of(15.0), DAILY),
     Unhurt("judo breakfall, neck", "half of what is borne without injury (J)", "neck_nij", 0.5 * 23.7 / 135, DAILY),
     Unhurt("quick motions of the head", "volunteers, Nij 0.14 (C)", "neck_nij", 0.14, DAILY),
@@ -99,8 +102,8 @@ def test_what_people_bear_unhurt_hurts_nobody(row: Unhurt, body: Measures) -> No
 HARMFUL = (
     ("spine_dri", 25.0, "ais2", 0.5), ("lumbar_force", 19000.0, "ais2", 0.95), ("femur_force", 18000.0, "ais3", 0.5),
     ("tibia_force", 8070.0, "ais2", 0.5), ("neck_nij", 1.64, "ais3", 0.45), ("head_hic15", 1000.0, "ais3", 0.2),
-    ("chest_3ms", 60.0, "ais3", 0.6), ("chest_compression", 63.0, "ais3", 0.5),
-    ("neck_compression", 4700.0, "ais3", 0.5),
+    ("chest_3ms", 60.0, "ais3", 0.6), ("chest_3ms_behind", 100.0, "ais3", 0.8),
+    ("chest_compression", 63.0, "ais3", 0.5), ("neck_compression", 4700.0, "ais3", 0.5),
     ("abdomen_compression_ratio", 0.44, "ais3", 0.25), ("abdomen_vc", 1.98, "ais3", 0.25),
     ("chest_vc", 1.3, "ais3", 0.5),
 )  # fmt: skip
@@ -118,7 +121,7 @@ def test_a_curve_that_is_read_starts_at_nothing_and_says_where_it_comes_from(nam
     assert list(curve_faults(family)) == [], "rises with the load, and keeps its published points"
     assert family.population
     assert family.source
-    assert family.direction in ("frontal", "axial", "any"), "no gag strikes from aside"
+    assert family.direction in ("frontal", "dorsal", "axial", "any"), "no gag strikes from aside"
     low, high = family.data
     assert 0 < low < high
     for level in family.levels:
@@ -141,6 +144,21 @@ def test_a_dummys_side_impact_curve_is_not_read_for_a_blow_from_the_front() -> N
     felt = Loads({"abdomen_force": np.array([1900.0])}, np.zeros(1, int), np.ones(1), np.zeros(1, int))
     assert injuries(felt, MAN) == ()
     assert risk("abdomen-force-ES-2re", 1900.0).at("ais3") > 0.1, "it stays there for recordings of that dummy"
+
+
+def test_a_chest_told_apart_by_direction_is_read_so_and_not_again_as_a_whole() -> None:
+    """70 g from behind is what it is from behind, and as from a belt where straps or the ground in front bring it."""
+
+    def said(**felt_g: float) -> float:
+        loads = Loads(
+            {load: np.array([g]) for load, g in felt_g.items()}, np.zeros(1, int), np.ones(1), np.zeros(1, int)
+        )
+        return max(float(np.nan_to_num(one.probability[0, 2])) for one in injuries(loads, MAN))
+
+    whole = said(chest_3ms=70.0)
+    lying = said(chest_3ms=70.0, chest_3ms_behind=70.0, chest_3ms_elsewhere=1.0)
+    assert lying == risk("chest-3ms-behind", 70.0).at("ais3") < whole
+    assert said(chest_3ms=70.0, chest_3ms_behind=1.0, chest_3ms_elsewhere=70.0) == whole
 
 
 def test_a_belly_is_measured_against_its_own_depth() -> None:

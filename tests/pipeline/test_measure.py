@@ -36,7 +36,7 @@ CLASS = {
     "neck_nij": 600, "neck_extension": 600,  # 49 CFR 572.200, neck force and moment
     "neck_flexion": 600, "neck_tension": 1000,  # UN R94 and R137 by way of pyisomme, upper neck moment and force
     "neck_compression": 600,  # FMVSS 208, IIHS: ISO-MME filter letter B
-    "chest_3ms": 180,  # SAE J211, chest acceleration
+    "chest_3ms": 180, "chest_3ms_behind": 180, "chest_3ms_elsewhere": 180,  # SAE J211, chest acceleration
     "chest_compression": 600, "abdomen_compression": 600,  # 49 CFR 572.200, deflection
     "chest_vc": 180, "abdomen_vc": 180,  # UN R94 and R95
     "abdomen_force": 600,  # UN R95: ISO-MME filter letter B
@@ -129,6 +129,11 @@ def test_one_side_counts_and_the_other_reads_nothing(load: str, channel: str, ax
     [
         ("head_3ms", {"head_acceleration": (6.0, 0.0, 8.0)}, {}, 10 / G),
         ("chest_3ms", {"chest_acceleration": (3.0, 4.0, 0.0)}, {}, 5 / G),
+        ("chest_3ms_behind", {"chest_acceleration": (4.0, 3.0, 0.0)}, {}, 5 / G),
+        ("chest_3ms_behind", {"chest_acceleration": (3.0, 4.0, 0.0)}, {}, 0),
+        ("chest_3ms_behind", {"chest_acceleration": (-4.0, 3.0, 0.0)}, {}, 0),
+        ("chest_3ms_elsewhere", {"chest_acceleration": (4.0, 3.0, 0.0)}, {}, 0),
+        ("chest_3ms_elsewhere", {"chest_acceleration": (3.0, 0.0, 4.0)}, {}, 5 / G),
         ("head_hic15", {"head_acceleration": (30 * G, 0.0, 40 * G)}, {}, 0.015 * 50**2.5),
         ("chest_compression", {"sternum_deflection": (0.02,)}, {}, 20),
         ("abdomen_compression", {"abdomen_deflection": (0.02,)}, {}, 20),

@@ -8,8 +8,9 @@ import pytest
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.trade_checks import trade_findings
+from stuntlab.pipeline.trade_checks import trade_findings, trade_findings_with_children
 from stuntlab.plan import parse_plan
+from stuntlab.verdict import read_limits
 from stuntlab.verdict.trade import TRADE
 from stuntlab.verdict.trade.rules import BROKEN
 
@@ -165,7 +166,7 @@ CASES: dict[str, tuple[str, tuple[Edit, ...], tuple[Edit, ...]]] = {
     ),
     "stop-signal": (
         KICK,
-        (("sex: female", "sex: female, restrained: true"),),
+        (("sex: female", "sex: female, restrained: true"), ("sex: male", "sex: male, may_stop: true")),
         (("restrained: true", "restrained: true, stop_signal: drops a ball"),),
     ),
 }
@@ -239,3 +240,13 @@ def test_where_nobodys_act_may_land_no_pad_and_no_rehearsal_is_offered(at: str) 
     blows = [one for one in found(edited(KICK, (("at: abdomen", f"at: {at}"), *unready))).values() if "blow-" in one.id]
     assert [one.id for one in blows] == ["blow-never-lands"]
     assert "pad" not in blows[0].remedy
+
+
+@pytest.mark.parametrize("age", ["", "age: 9, "], ids=["grown", "child"])
+def test_a_lack_that_stops_somebody_does_not_hold_them_besides(age: str) -> None:
+    """Nobody may stop it for them and they cannot: one finding, whether a body of them is simulated or not."""
+    tied = edited(KICK, (("height: 168 cm, mass: 63 kg", f"{age}height: 168 cm, mass: 63 kg, restrained: true"),))
+    plan = parse_plan(tied)
+    told = trade_findings_with_children(plan, gags_of(plan), read_limits(), seed=0)
+    lacks = [one for one in told if one.person == "Ann" and one.id in ("nobody-stops", "stop-signal")]
+    assert [(one.id, one.severity) for one in lacks] == [("nobody-stops", Severity.STOP)]

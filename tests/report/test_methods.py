@@ -38,6 +38,11 @@ def pulse(peak: float, lasts_s: float, *, within_s: float | None = None, **numbe
     return Given(time_s, {"x": values}, numbers=numbers)
 
 
+def from_behind(peak: float, lasts_s: float) -> Given:
+    given = pulse(peak, lasts_s)
+    return Given(given.time_s, {**given.signals, "forward": 0.8 * given["x"]})
+
+
 def turning(*peaks_rad_s: float) -> Given:
     """Turning rates that swing at 20 Hz, all at once."""
     time_s = clock(0.1)
@@ -113,6 +118,8 @@ CASES: tuple[tuple[Method, str, Given, float], ...] = (
     (Method.LARGEST_RATE, "chest_compression_rate", pulse(0.030, 0.030), 0.030 * pi / 0.030),
     (Method.HELD_FOR_3_MS, "head_3ms", pulse(100 * G, 0.010), 100 * cos(pi * 1.5 / 10)),
     (Method.HELD_FOR_3_MS, "chest_3ms", pulse(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
+    (Method.HELD_FOR_3_MS_FROM_BEHIND, "chest_3ms_behind", from_behind(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
+    (Method.HELD_FOR_3_MS_FROM_ELSEWHERE, "chest_3ms_elsewhere", pulse(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
     (Method.HIC15, "head_hic15", pulse(60 * G, 0.040), 361.4),
     (Method.HIC36, "head_hic36", pulse(60 * G, 0.040), 462.5),
     (Method.SEVERITY_INDEX, "head_si", pulse(90 * G, 0.01), 90**2.5 * 0.01 * gamma(1.75) / gamma(2.25) / sqrt(pi)),

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.integrate import cumulative_trapezoid
 
 from stuntlab.errors import ModelError, UserError
 from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
 from stuntlab.people.certification import ribs_blow, thorax_pendulum
+from stuntlab.people.certification.neck import PULSES, Bend
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.validation.rigs.bodies import BodyBuild
 from stuntlab.validation.rigs.force_plate import force_plate
@@ -198,6 +200,29 @@ def test_the_neck_bends_the_way_it_is_swung() -> None:
         trace = told.curves["neck_moment"]
         assert trace.x.max() == pytest.approx(told.quantities["rotation"], rel=1e-6)
         assert trace.y.max() == pytest.approx(told.quantities["neck_moment"], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("bend", "corridor"),
+    [("flexion", [(2.1, 2.5), (4.0, 5.0), (5.8, 7.0)]), ("extension", [(1.5, 1.9), (3.1, 3.9), (4.6, 5.6)])],
+)
+def test_the_small_dummys_pendulum_loses_its_speed_as_its_regulation_asks(
+    bend: Bend, corridor: list[tuple[float, float]]
+) -> None:
+    """49 CFR 572.133 (R-m): speed lost by 10, 20 and 30 ms, m/s; all of it in the end."""
+    pulse = PULSES["5F", bend]
+    time_s = np.linspace(0.0, pulse.time_s[-1], 20001)
+    lost = cumulative_trapezoid(np.interp(time_s, pulse.time_s, pulse.deceleration_g) * 9.80665, time_s, initial=0.0)
+    assert lost[-1] == pytest.approx(pulse.speed_m_s, rel=0.005)
+    for by_s, (low, high) in zip((0.010, 0.020, 0.030), corridor, strict=True):
+        assert np.interp(by_s, time_s, lost) == pytest.approx((low + high) / 2, rel=0.01)
+
+
+def test_a_moment_counts_from_a_turn_on_only_where_it_is_asked() -> None:
+    whole = neck_pendulum(bend="flexion").quantities
+    turned = neck_pendulum(bend="flexion", moment_from_deg=68.0).quantities
+    never = neck_pendulum(bend="flexion", moment_from_deg=120.0).quantities
+    assert 0.0 == never["neck_moment"] < turned["neck_moment"] < whole["neck_moment"]
 
 
 def test_the_slope_of_landings_lies_between_a_constant_and_a_proportion() -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import cos, pi
 from typing import Literal
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import ModelError
 from stuntlab.injury import (
     Neck,
@@ -46,6 +47,9 @@ SI_OF_UNIT: Mapping[str, float] = {
     "mm": 1e-3, "m/s": 1.0, "m²/s²": 1.0, "rad/s²": 1.0, "s": 1.0,
 }  # fmt: skip
 """What one unit of a load is in SI."""
+
+FROM_BEHIND_COS = cos(pi / 4)
+"""A push is from behind where it is nearer to straight forward than to any other side (judgement)."""
 
 DOWN_AT_SHARE = 0.6
 """Share of its standing height below which a pelvis is going down and not bending (judgement)."""
@@ -134,6 +138,24 @@ def _largest_rate(given: Given) -> Reading:
 
 def _clip_3ms(given: Given) -> Reading:
     return Reading(*clip_3ms(given.time_s, given["x"]))
+
+
+def _clip_3ms_from_behind(given: Given) -> Reading:
+    return Reading(*clip_3ms(given.time_s, np.where(_from_behind(given), given["x"], 0.0)))
+
+
+def _clip_3ms_from_elsewhere(given: Given) -> Reading:
+    return Reading(*clip_3ms(given.time_s, np.where(_from_behind(given), 0.0, given["x"])))
+
+
+def _from_behind(given: Given) -> Flags:
+    """When a body is accelerated forwards, `forward` of the resultant `x`, [..., time]: whatever pushes is behind it.
+
+    Never, where `forward` is not given: straps push too, and a back was measured against something wide.
+    """
+    if "forward" not in given.signals:
+        return np.zeros(given["x"].shape, dtype=bool)
+    return np.asarray((given["x"] > 0) & (given["forward"] >= FROM_BEHIND_COS * given["x"]))
 
 
 def _hic(window_s: float) -> MakeLoad:
@@ -257,6 +279,8 @@ METHODS: Mapping[Method, MakeLoad] = {
     Method.LARGEST_OVER_AN_AREA: _largest_over_an_area,
     Method.LARGEST_RATE: _largest_rate,
     Method.HELD_FOR_3_MS: _clip_3ms,
+    Method.HELD_FOR_3_MS_FROM_BEHIND: _clip_3ms_from_behind,
+    Method.HELD_FOR_3_MS_FROM_ELSEWHERE: _clip_3ms_from_elsewhere,
     Method.HIC15: _hic(0.015),
     Method.HIC36: _hic(0.036),
     Method.SEVERITY_INDEX: _severity_index,

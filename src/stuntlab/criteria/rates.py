@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from stuntlab.loads import Method, catalogue
 from stuntlab.loads.cfc import highest_class
 
-_WINDOWS_S = {Method.HIC15: 0.015, Method.HIC36: 0.036, Method.HELD_FOR_3_MS: 0.003}
+_HELD = (Method.HELD_FOR_3_MS, Method.HELD_FOR_3_MS_FROM_BEHIND, Method.HELD_FOR_3_MS_FROM_ELSEWHERE)
+_WINDOWS_S = {Method.HIC15: 0.015, Method.HIC36: 0.036, **dict.fromkeys(_HELD, 0.003)}
 _LEAST_IN_A_WINDOW = 3
 _J211_RATE, _LEAST_RATE = 10.0, 1.0
 # A clock that is printed with few digits, or runs at 999 Hz, is not refused for it (J).

@@ -8,7 +8,8 @@ p₀·((1 − ε)^−γ − 1). On the way back there is neither rate nor air, a
 
 Source: catchers.md 1.2 (shape and ranges from data sheets, V-S and R-m; Mills 2005, V-P, for the flow of air).
 Valid for: one body, 0.05 to 1.5 m of foam, up to 20 m/s. Every landing is run at a soft and a stiff end, since
-firmness, permeability and spread, not the fall, are what is unknown. No test of a pad under a person was found.
+firmness, permeability and spread, not the fall, are what is unknown. One test of a pad under a person was found, and
+lies at the stiff end (`validation/cases/stunt-man-57-ft-stiff.toml`).
 """
 
 from __future__ import annotations

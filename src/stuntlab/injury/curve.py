@@ -22,8 +22,8 @@ BAND = (0.05, 0.95)
 _LARGEST_LOAD = 1e7
 
 
-Direction = Literal["frontal", "lateral", "axial", "any"]
-"""From where the blow came in what a curve was made from; axial is along the limb, the neck or the spine."""
+Direction = Literal["frontal", "dorsal", "lateral", "axial", "any"]
+"""From where the blow came in what a curve was made from: dorsal is from behind, axial along limb, neck or spine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,8 @@ class Method(StrEnum):
     LARGEST_OVER_AN_AREA = "largest over an area"
     LARGEST_RATE = "largest rate"
     HELD_FOR_3_MS = "held for 3 ms"
+    HELD_FOR_3_MS_FROM_BEHIND = "held for 3 ms from behind"
+    HELD_FOR_3_MS_FROM_ELSEWHERE = "held for 3 ms from elsewhere"
     HIC15 = "hic15"
     HIC36 = "hic36"
     SEVERITY_INDEX = "severity index"

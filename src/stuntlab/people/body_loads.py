@@ -16,6 +16,8 @@ from stuntlab.scene.instruments import ChannelSignal, Instrument, Signals
 _FLEXION, _TENSION = SAE_J1733[1], SAE_J1733[2]
 _HEAD = ({"x": ChannelSignal("head_acceleration", "resultant")},)
 _AXIAL, _MOMENT = ChannelSignal("neck_force", "z", _TENSION), ChannelSignal("neck_moment", "y", _FLEXION)
+_SPINE = ChannelSignal("chest_acceleration", "resultant")
+_SPINE_AND_WAY = ({"x": _SPINE, "forward": ChannelSignal("chest_acceleration", "x")},)
 _CHEST, _BELLY = ({"x": ChannelSignal("sternum_deflection")},), ({"x": ChannelSignal("abdomen_deflection")},)
 _BALANCE = {
     "ahead": ChannelSignal("com_position", "x"),
@@ -38,7 +40,9 @@ BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
         "neck_flexion": ({"x": _MOMENT},),
         "neck_tension": ({"x": _AXIAL},),
         "neck_compression": ({"x": _AXIAL},),
-        "chest_3ms": ({"x": ChannelSignal("chest_acceleration", "resultant")},),
+        "chest_3ms": ({"x": _SPINE},),
+        "chest_3ms_behind": _SPINE_AND_WAY,
+        "chest_3ms_elsewhere": _SPINE_AND_WAY,
         "chest_compression": _CHEST,
         "chest_vc": _CHEST,
         "abdomen_compression": _BELLY,

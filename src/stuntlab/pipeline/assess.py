@@ -23,7 +23,7 @@ from stuntlab.pipeline.settle import rehearse_until_settled
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.tell_gag import GagTold, tell_gag
-from stuntlab.pipeline.trade_checks import stops_with_children, trade_findings
+from stuntlab.pipeline.trade_checks import trade_findings_with_children
 from stuntlab.plan import Plan, people_in
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
@@ -86,8 +86,7 @@ def assess(
         *(result for one in told for result in one.in_reach),
         *(result for one in told for result in one.by_gear),
     ]
-    findings = trade_findings(plan, every)  # first, as a coordinator says them
-    findings += stops_with_children(plan, every, held_to, seed=seed)
+    findings = trade_findings_with_children(plan, every, held_to, seed=seed)  # first, as a coordinator says them
     findings += tuple(finding for one in told for finding in one.of_gear)
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)

@@ -53,6 +53,8 @@ CURVES: Mapping[str, str] = {
     "chest_compression": "chest-deflection-{dummy}-from-zero",
     "chest_vc": "chest-vc-from-zero",
     "chest_3ms": "chest-3ms-from-zero",
+    "chest_3ms_behind": "chest-3ms-behind",
+    "chest_3ms_elsewhere": "chest-3ms-from-zero",
     "abdomen_compression_ratio": "abdomen-compression-from-zero",
     "abdomen_vc": "abdomen-vc-from-zero",
     "spine_dri": "dri-from-zero",
@@ -63,8 +65,12 @@ CURVES: Mapping[str, str] = {
 shape, and a person between them is read between them.
 
 Every gag strikes from the front or from behind, and bodies land along their trunk; curves of side impacts are not read.
-The pelvis has no other curve than those, so that a landing on the seat is read at the spine alone.
+The pelvis has no other curve than those, so that a landing on the seat is read at the spine alone. A chest that lands
+on its side is read on the frontal curve: volunteers on their sides went no further than 12 g.
 """
+
+PARTS_OF: Mapping[str, str] = {"chest_3ms_behind": "chest_3ms", "chest_3ms_elsewhere": "chest_3ms"}
+"""Loads that are one limited load, told apart by where the push comes from, as injury depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,12 @@ class Risks:
 
 def injuries(loads: Loads, body: Measures) -> tuple[Injuries, ...]:
     """Probability of injury in every take from every load that has a curve, for the person with this body."""
+    whole = {PARTS_OF[load] for load in loads.values if load in PARTS_OF}
     values = {**loads.values, **_of_own_body(loads, body)}
     found = tuple(
         _injury(values[load] / _share_borne(family, body.mass_kg), family.format(dummy=LARGE))
         for load, family in CURVES.items()
-        if load in values
+        if load in values and load not in whole
     )
     for injury in found:
         injury.check()
@@ -240,10 +247,12 @@ def _no_more(risk: Interval, of_lesser: Interval) -> Interval:
 
 def _scale_loads(loads: Loads, scatters: float, limits: Limits) -> Loads:
     """The loads if the body model is off by so many scatters in every region at once."""
-    rows = limits.loads
+    regions = {
+        load: limits.loads[row].region for load in loads.values if (row := PARTS_OF.get(load, load)) in limits.loads
+    }
     values = {
-        load: loads.values[load] * np.exp(scatters * (model_error(rows[load].region).scatter if load in rows else 0.0))
-        for load in loads.values
+        load: felt * np.exp(scatters * (model_error(regions[load]).scatter if load in regions else 0.0))
+        for load, felt in loads.values.items()
     }
     return replace(loads, values=values)
 

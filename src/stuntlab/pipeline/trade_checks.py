@@ -43,8 +43,16 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     limits = read_limits()
     drawn = tuple(found for gag in gags for found in _of_draws(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
+    of_the_trade = trade_findings_with_children(plan, gags, limits, seed=seed)
+    return most_severe_first((*of_the_trade, *unknown, *drawn))
+
+
+def trade_findings_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """Rules of the trade, and what stops gags with a child: what stops somebody does not hold them besides."""
     stops = stops_with_children(plan, gags, limits, seed=seed)
-    return most_severe_first((*trade_findings(plan, gags), *stops, *unknown, *drawn))
+    stopped = {stop.person for stop in stops if stop.id == "nobody-stops"}
+    of_rules = trade_findings(plan, gags)
+    return (*(one for one in of_rules if not (one.id == "stop-signal" and one.person in stopped)), *stops)
 
 
 def stops_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int) -> tuple[Finding, ...]:

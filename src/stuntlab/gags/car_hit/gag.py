@@ -31,7 +31,7 @@ from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import held_instruments
 from stuntlab.gags.roles import Change, LandsOn
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.footprint import Footprint
@@ -261,7 +261,7 @@ class CarHit(DrivenGag, LandsOn):
         if self.front is None or self._rides:
             return ()
         tools = (
-            *landing_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg),
+            *held_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg),
             *leg_instruments(self.action.to, prefix=FALLER),
         )
         felt = tools if self._taught_form else tuple(replace(tool, phase=WHOLE) for tool in tools)

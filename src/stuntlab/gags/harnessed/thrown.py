@@ -17,7 +17,7 @@ from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, O
 from stuntlab.datasets.machine import ComesDown, MachineSet, RunOut
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import held_instruments, landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.harnessed.in_the_way import HardThing, first_as_planned, first_of, hard_things
 from stuntlab.gags.harnessed.lines import chin_rad
@@ -367,7 +367,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
 
     def moved_tools(self) -> tuple[Instrument, ...]:
         """What is measured in the first world."""
-        return self.instruments()
+        return held_instruments(self.action.by, mass_kg=self.body.mass_kg)
 
     @property
     def machine_set(self) -> MachineSet:

@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import held_instruments
 from stuntlab.gags.harnessed.hung import HungWorld
 from stuntlab.gear.catchers import GroundCatcher
 from stuntlab.gear.floor import floor_stiffness_n_per_m
@@ -53,7 +53,7 @@ def opening_knobs(draws: Draws, takes: Integers) -> dict[str, Floats]:
 def opening_tools(person: str, body: Measures) -> tuple[Instrument, ...]:
     """What an opening does: the neck above all."""
     return (
-        *landing_instruments(person, mass_kg=body.mass_kg),
+        *held_instruments(person, mass_kg=body.mass_kg),
         *(body_load(person, load, prefix=FALLER) for load in ("neck_flexion", "neck_tension")),
     )
 

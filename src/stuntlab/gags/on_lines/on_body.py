@@ -15,7 +15,7 @@ from scipy.special import ndtr
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Flags, Floats, Integers, Unknown
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import held_instruments
 from stuntlab.gags.harnessed.arrested import ArrestedWorld, lean_when_held
 from stuntlab.gags.harnessed.faced import FacedWorld
 from stuntlab.gags.harnessed.numbers import ON_LINE
@@ -90,7 +90,7 @@ class BodyOnLine:
 
     def _tools(self) -> tuple[Instrument, ...]:
         return (
-            *landing_instruments(self.person, mass_kg=self.measures.mass_kg),
+            *held_instruments(self.person, mass_kg=self.measures.mass_kg),
             *(body_load(self.person, load, prefix=FALLER) for load in _NECK),
         )
 

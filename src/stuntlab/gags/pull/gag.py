@@ -171,7 +171,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
         return {self.action.by: {"line_force": draws.values["line_n"]}}
 
     def moved_tools(self) -> tuple[Instrument, ...]:
-        return (*self.instruments(), *(body_load(self.action.by, load, prefix=FALLER) for load in _NECK))
+        return (*super().moved_tools(), *(body_load(self.action.by, load, prefix=FALLER) for load in _NECK))
 
     def scene(self, model: str) -> Scene:
         """Who stands and is pulled, under one of `models`."""

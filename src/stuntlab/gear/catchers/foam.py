@@ -75,8 +75,8 @@ class FoamCatcher(CatcherBehaviour[Words]):
     def assumptions(self) -> tuple[str, ...]:
         return (
             f"{self.words.kind}: firmness, air pressed out and spread of its foam taken at a soft and a stiff end of "
-            f"what the plan leaves open ({self.asks}); no test under a person was found; every landing is run "
-            "under both, and the worse decides (judgement)",
+            f"what the plan leaves open ({self.asks}); the one test under a person lies at the stiff end; every "
+            "landing is run under both, and the worse decides (judgement)",
             f"outer {100 * self.outer_m:.0f} cm of the {self.words.kind}: taken for an edge that throws off "
             "(judgement: simulated bodies are borne as in the middle from there inwards)",
         )

@@ -1,7 +1,8 @@
 """Neck pendulum, 49 CFR 572.33 (corridors R-h): head and neck upside down on an arm that honeycomb stops.
 
 Fitted: the dummy's neck stiffness and damping were chosen to pass both tests. The pulse is the middle of the
-regulation's deceleration corridor, not a simulated honeycomb.
+regulation's deceleration corridor, not a simulated honeycomb. The small dummy's regulation (572.133, R-m) gives the
+speed that must be lost by 10, 20 and 30 ms instead: straight pieces of deceleration through the middle of those (C).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import mujoco
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Flags, Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, crossing_s, run_once
 from stuntlab.people.neck import add_head_and_neck
@@ -39,10 +40,17 @@ class Pulse:
     deceleration_g: tuple[float, ...]
 
 
-PULSES: Mapping[str, Pulse] = MappingProxyType(
+Pendulum = Literal["50M", "5F"]
+PULSES: Mapping[tuple[Pendulum, Bend], Pulse] = MappingProxyType(
     {
-        "flexion": Pulse(7.01, (0, 0.0025, 0.010, 0.020, 0.030, 0.038, 0.042), (0, 25.0, 25.0, 20.1, 15.5, 5.0, 0)),
-        "extension": Pulse(6.07, (0, 0.0024, 0.010, 0.020, 0.030, 0.042, 0.046), (0, 19.2, 19.2, 16.5, 13.5, 5.0, 0)),
+        ("50M", "flexion"): Pulse(
+            7.01, (0, 0.0025, 0.010, 0.020, 0.030, 0.038, 0.042), (0, 25.0, 25.0, 20.1, 15.5, 5.0, 0)
+        ),
+        ("50M", "extension"): Pulse(
+            6.07, (0, 0.0024, 0.010, 0.020, 0.030, 0.042, 0.046), (0, 19.2, 19.2, 16.5, 13.5, 5.0, 0)
+        ),
+        ("5F", "flexion"): Pulse(7.01, (0, 0.0025, 0.010, 0.020, 0.030, 0.036), (0, 26.8, 26.8, 18.1, 20.7, 0)),
+        ("5F", "extension"): Pulse(6.07, (0, 0.0025, 0.010, 0.020, 0.030, 0.0426), (0, 19.8, 19.8, 16.9, 15.7, 0)),
     }
 )
 
@@ -70,6 +78,12 @@ class NeckPendulum:
         """Largest moment in the sense of the test."""
         return float(self.moment_nm[self._peak(self.moment_nm)])
 
+    def peak_moment_from_nm(self, rotation_deg: float) -> float:
+        """Largest moment in the sense of the test while the head is turned so far or further; 0 where it never is."""
+        sense = np.sign(self.peak_rotation_deg)
+        turned = (sense * self.rotation_deg >= rotation_deg) & self._early
+        return float(sense * np.max(sense * self.moment_nm, where=turned, initial=0.0))
+
     @property
     def peak_moment_s(self) -> float:
         """When."""
@@ -86,18 +100,24 @@ class NeckPendulum:
         return crossing_s(self.time_s, self.moment_nm, after_s=self.peak_moment_s)
 
     def _peak(self, signal: Floats) -> int:
-        early = self.time_s < 0.11  # both tests' windows for the peaks end before; the rebound comes after
         sense = np.sign(self.rotation_deg[np.abs(self.rotation_deg).argmax()])
-        return int(np.where(early, signal * sense, -np.inf).argmax())
+        return int(np.where(self._early, signal * sense, -np.inf).argmax())
+
+    @property
+    def _early(self) -> Flags:
+        """Both tests' windows for the peaks end before; the rebound comes after."""
+        return np.asarray(self.time_s < 0.11)
 
 
-def neck_pendulum(measures: Measures, tissue: Tissue, bend: Bend, *, timestep_s: float = TIMESTEP_S) -> NeckPendulum:
-    """Swing a head and neck against the honeycomb.
+def neck_pendulum(
+    measures: Measures, tissue: Tissue, bend: Bend, *, pendulum: Pendulum = "50M", timestep_s: float = TIMESTEP_S
+) -> NeckPendulum:
+    """Swing a head and neck against the honeycomb of one dummy's test.
 
-    Source: 49 CFR 572.33 (R-h); arm geometry R-l.
+    Source: 49 CFR 572.33 (R-h), 572.133 (R-m); arm geometry R-l.
     """
     model = _model(measures, tissue, timestep_s)
-    pulse = PULSES[bend]
+    pulse = PULSES[pendulum, bend]
     sense = 1.0 if bend == "flexion" else -1.0
     qvel = np.zeros(model.nv)
     qvel[0] = sense * pulse.speed_m_s / ARM_M

@@ -15,7 +15,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import body_instruments
 from stuntlab.gags.harnessed.arrested import ArrestedWorld
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gear.lines.law import NUMBERS
@@ -60,7 +60,7 @@ def body_arrest(
         "neck_tone": 1.0 if neck == "ready" else ON_LINE.read().harness.slack_neck,
     }
     tools = (
-        *landing_instruments("body", mass_kg=body.mass),
+        *body_instruments("body", mass_kg=body.mass),
         *(body_load("body", load, prefix=FALLER) for load in _NECK),
     )
 

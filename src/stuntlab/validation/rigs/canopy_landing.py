@@ -15,7 +15,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import body_instruments
 from stuntlab.gags.off_the_edge.bodies import landing_knobs, landing_scene
 from stuntlab.loads.cfc import cfc
 from stuntlab.pipeline.measure import measure, person_and_load
@@ -55,7 +55,7 @@ def canopy_landing(
     scene = landing_scene(built, ground, end)
     take = {"over_m_s": over_ground, "down_m_s": speed, "turn_rad": 0.0}
     knobs = landing_knobs({name: np.array([value]) for name, value in take.items()}, rolls=rolls)
-    tools = landing_instruments("body", mass_kg=body.mass)
+    tools = body_instruments("body", mass_kg=body.mass)
 
     def read(phases: Mapping[str, Traces]) -> dict[str, Floats]:
         return {**measure(tools, phases), "body/ground_force": _on_the_plate(phases["blow"])}

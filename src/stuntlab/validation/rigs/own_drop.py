@@ -17,7 +17,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError, UserError
 from stuntlab.gags.falling.landing import LandingWorld
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import body_instruments
 from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.catchers import behaviour_of
 from stuntlab.gear.flat_drop import flat_drop
@@ -185,7 +185,7 @@ def _drop_body(field: FieldOf, where: Footprint, body: DroppedBody, attitude: At
     still = dict.fromkeys(scene.knobs, 0.0) | {"strength": 1.0, "bears": 1.0}
     middle = (where.low_x_m + where.high_x_m) / 2
     knobs = still | {"attitude": pitch_rad, "x_m": middle, "down_m_s": down_m_s}
-    tools = landing_instruments("body", mass_kg=body.mass)
+    tools = body_instruments("body", mass_kg=body.mass)
 
     def read(phases: Mapping[str, Traces]) -> dict[str, Floats]:
         return measure(tools, phases)

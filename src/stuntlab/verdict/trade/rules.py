@@ -349,15 +349,23 @@ def _blow_nothing_behind(blow: Blow, _: TradeFacts) -> bool:
 @_rule("nobody-stops")
 def _nobody_stops(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
     """Somebody else's act on a body that can say nothing; what they do to themselves, or short of them, is a HOLD."""
-    acted_on = facts.by != facts.person and (facts.blow or facts.feet or facts.stairs)
-    if not acted_on or not facts.restrained or facts.stop_signal or facts.stoppers:
-        return None
-    return {"by": facts.by}
+    return {"by": facts.by} if _cannot_say_stop(facts) and _acted_on_unwatched(facts) else None
 
 
 @_rule("stop-signal")
 def _stop_signal(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
-    return {} if facts.restrained and not facts.stop_signal else None
+    """The same lack where somebody else may stop it, or nobody acts on them: not said twice of one act."""
+    return {} if _cannot_say_stop(facts) and not _acted_on_unwatched(facts) else None
+
+
+def _cannot_say_stop(facts: TradeFacts) -> bool:
+    return facts.restrained and not facts.stop_signal
+
+
+def _acted_on_unwatched(facts: TradeFacts) -> bool:
+    """Whether somebody else acts on them, and nobody is named who may stop it."""
+    acted_on = facts.by != facts.person and (facts.blow or facts.feet or facts.stairs)
+    return bool(acted_on) and not facts.stoppers
 
 
 def _m(value_m: float) -> str:
