@@ -51,6 +51,23 @@ def test_a_stunt_whose_name_says_nothing_is_known_by_what_happens() -> None:
     assert any("gel and layers" in text for text in told)
 
 
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("at: nose, gap: 0 ± 1 in", True),
+        ("at: face, gap: 6 in", False),
+        ("at: stomach, gap: 0 in", False),
+        ("at: face", False),
+        ("gap: 0 in", False),
+    ],
+)
+def test_what_nobodys_act_may_touch_is_not_touched_by_a_stunt_of_another_kind(said: str, stops: bool) -> None:
+    """Nothing is known of a headbutt but where it is meant to land, and that is enough."""
+    found = answer(f"headbutt: {{by: lead, to: villain, {said}, takes: 2}}").findings
+    told = [one.person for one in found if one.id == "blow-never-lands" and one.severity is Severity.STOP]
+    assert told == (["villain"] if stops else [])
+
+
 def test_a_take_of_it_counts_in_the_day_as_the_plan_says() -> None:
     day = answer("anything: {what: a roll, by: driver, to: lead, takes: 3, counts_as: falls}").people["lead"].day
     assert day is not None

@@ -88,6 +88,7 @@ SPOILED = [
     ("floor: dry cobbles", "floor: ~", ["nothing is written here"]),
     ("mass: 72 ± 1 kg", "mas: 72 kg", ['did you mean "mass"']),
     ("mass: 72 ± 1 kg", "weight: 80 kg\n    mass: 72 kg", ['"weight" is "mass"', "given too"]),
+    ("kind: pad", "kind: breakaway table", ["not a kind this version knows", "leave out", "place: {objects"]),
     ("  - kick:", "  - kik:", ['did you mean "kick"', "what:"]),
 ]
 

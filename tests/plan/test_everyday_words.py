@@ -5,7 +5,7 @@ import re
 import pytest
 
 from stuntlab.errors import PlanError
-from stuntlab.plan import Plan, in_words, parse_plan
+from stuntlab.plan import Plan, in_words, parse_plan, unit_style
 from stuntlab.plan.actions.anything import Anything
 from stuntlab.plan.everyday import (
     EVERYDAY,
@@ -19,6 +19,7 @@ from stuntlab.plan.everyday import (
 from stuntlab.plan.model import keys_of
 from stuntlab.plan.people import Person
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS
+from stuntlab.units import Dimension, System
 
 KICK = """\
 stunt: Stomach kick
@@ -367,6 +368,19 @@ def test_a_place_and_people_in_a_word() -> None:
     assert plan.place.location == "Film City, Mumbai"
     told = problems("stunt: x\npeople: [Ann]\naction: [{burn: {by: Ann}}]\n")
     assert told == ['2 people, Ann: "job" is missing: actor, stunt performer, camera operator, ...']
+
+
+@pytest.mark.parametrize("written", ["none", "no", "No wall", "none "])
+def test_a_wall_that_is_none_has_no_material(written: str) -> None:
+    assert parse_plan(f"{KICK}place: {{wall: {written}}}\n").place.wall is None
+    assert parse_plan(f"{KICK}place: {{wall: stone wall}}\n").place.wall == "stone wall"
+
+
+def test_only_what_somebody_wrote_says_in_which_units_they_think() -> None:
+    """A fall has a speed that is left out, 0 m/s along the wall, beside the one written in mph."""
+    fall = "{by: lead, from: 12 ft, style: back, push: 2.7 ± 0.5 mph, takes: 2}"
+    plan = parse_plan(KICK.partition("action:")[0] + f"action:\n  - high_fall: {fall}\n")
+    assert unit_style(plan).of(Dimension.SPEED) is System.US
 
 
 def test_a_lens_an_angle_and_a_frame_rate_have_the_units_of_the_trade() -> None:

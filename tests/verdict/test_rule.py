@@ -249,6 +249,34 @@ def test_serious_injury_is_limited_per_take_and_per_day_for_ones_own_act() -> No
     assert "on the day (8 takes)" in findings[-1].text
 
 
+@pytest.mark.parametrize(
+    ("adds", "said"),
+    [
+        ({"as planned": 1e-4, "beside": 1.9e-3}, "Make 'beside' rarer, or take out speed or height."),
+        ({"as planned": 1.9e-3, "beside": 1e-4}, "Take out speed or height."),
+    ],
+)
+def test_what_lifts_a_risk_is_about_what_makes_it(adds: dict[str, float], said: str) -> None:
+    """Softer is no answer to a mistake, and fewer runs are none where one alone is over."""
+    proved, day = Interval(2e-3, 1.5e-3, 3e-3), Interval(6e-3, 5e-3, 9e-3)
+    exposed = result(
+        Borne.CHOSEN,
+        risk_per_take={"ais3": proved},
+        risk_on_the_day={"ais3": day},
+        risk_basis={"ais3": Basis(proved, adds)},
+    )
+    stopped = [one for one in judge(exposed) if one.severity is Severity.STOP]
+    assert [one.remedy for one in stopped] == [said, said]
+    assert ["Most of it comes of 'beside'" in one.plain for one in stopped] == ["beside" in said] * 2
+
+
+def test_fewer_runs_lift_what_only_the_day_passes() -> None:
+    proved, day = Interval(8e-4, 7e-4, 9e-4), Interval(6e-3, 5e-3, 7e-3)
+    exposed = result(Borne.CHOSEN, risk_per_take={"ais3": proved}, risk_on_the_day={"ais3": day})
+    (stop,) = (one for one in judge(exposed) if one.severity is Severity.STOP)
+    assert stop.remedy == "Take fewer runs, or take out speed or height."
+
+
 def test_the_tail_of_a_curve_never_decides_alone() -> None:
     risky = result(risk_per_take={"ais2": Interval(0.002, 0.0015, 0.003)})
     (flag,) = [finding for finding in judge(risky, tail_only=frozenset({"ais2"})) if finding.id == "risk-ais2"]

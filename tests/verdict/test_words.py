@@ -3,7 +3,17 @@ from __future__ import annotations
 import pytest
 
 from stuntlab.datasets import Interval
-from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes, say_load, times, with_unit
+from stuntlab.verdict.words import (
+    amount,
+    chance,
+    chance_of,
+    chance_range,
+    of_takes,
+    say_load,
+    takes_with_bound,
+    times,
+    with_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +70,9 @@ def test_nothing_is_said_beyond_what_was_ever_measured() -> None:
     assert say_load(2990.0, "1", 3000.0) == "2 990"
     assert say_load(164_000.0, "1", 3000.0) == "over 3 000, beyond any published data"
     assert say_load(164_000.0, "N", None) == "164 000 N"
+
+
+def test_an_upper_end_is_said_once() -> None:
+    assert takes_with_bound(Interval(2.6e-3, 1e-3, 2.7e-3)) == "1 of 380 takes (upper bound 1 in 370)"
+    assert takes_with_bound(Interval(1e-7, 0, 2e-5)) == "under 1 of 50 000 takes"
+    assert takes_with_bound(Interval(0.25, 0.2, 0.3)) == "25 of 100 takes (upper bound 30 in 100)"

@@ -104,6 +104,7 @@ class TradeFacts:
     by: who makes it. performer: whether stunts are their job. learned: whether the plan says that they trained this.
     padded: regions of their body under something worn. restrained: cannot step away; stop_signal, stoppers: how and by
     whom it is stopped then. tested: what was dropped onto what they fall on; None where no drop is asked for.
+    lands_at: the region of their body at which an act is meant to land of which no more than that is known.
     """
 
     gag: str
@@ -119,6 +120,7 @@ class TradeFacts:
     feet: FromTheFeet | None = None
     stairs: DownStairs | None = None
     blow: Blow | None = None
+    lands_at: str = ""
     tested: DropTested | None = None
 
     @property

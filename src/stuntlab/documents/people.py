@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from stuntlab.datasets import Assessment, Borne, Day, ExposureResult, LoadSummary, PersonResult
+from stuntlab.datasets import Assessment, Basis, Borne, Day, ExposureResult, LoadSummary, PersonResult
 from stuntlab.documents.document import Bar, LoadTold, PersonTold, RiskTold, Row
 from stuntlab.documents.reasons import Say
 from stuntlab.units.counting import agreeing, counted
@@ -187,7 +187,10 @@ def _rows(result: ExposureResult) -> Iterator[Row]:
             said = "at most that; no curve reaches it" if level in result.no_curve else _risk_words(result, level)
             least = no_less(said) if level in result.at_least else said
             yield Row(label, f"{least} ({scale})")
-    yield from _basis_rows(result)
+            yield from _made_up_of(result.risk_basis.get(level))
+    basis = _basis_of_worst(result)
+    if basis and basis.adds:
+        yield Row("narrowed most by", what_narrows_shortly(basis))
 
 
 def _load_rows(result: ExposureResult) -> Iterator[Row]:
@@ -200,6 +203,7 @@ def _load_rows(result: ExposureResult) -> Iterator[Row]:
     title = row.title if row else name.replace("_", " ")
     yield Row("worst load", f"{title}, {_say_load(load, ends)}", _bar(load, row) if row else None)
     yield Row("", _against_limit(load, ends))
+    yield from _made_up_of(load.basis)
 
 
 def _say_load(load: LoadSummary, measured_to: float | None) -> str:
@@ -220,16 +224,18 @@ def _against_limit(load: LoadSummary, measured_to: float | None) -> str:
     return limit + passed
 
 
-def _basis_rows(result: ExposureResult) -> Iterator[Row]:
-    """What each branch adds to the chance of the worst load, or else of an injury, and what is known of it least."""
+def _basis_of_worst(result: ExposureResult) -> Basis | None:
+    """What the chance of the worst load rests on, or else that of an injury."""
     name = nearest_load(result)
-    basis = result.loads[name].basis if name else next(iter(result.risk_basis.values()), None)
+    return result.loads[name].basis if name else next(iter(result.risk_basis.values()), None)
+
+
+def _made_up_of(basis: Basis | None) -> Iterator[Row]:
+    """What each branch adds to the chance in the row above."""
     adds = {branch: added for branch, added in basis.adds.items() if added >= SMALLEST} if basis else {}
-    if not basis or not adds:
-        return
     parts = [f"{branch} adds {chance(added)}" for branch, added in sorted(adds.items(), key=lambda one: -one[1])]
-    yield Row("made up of", "; ".join(parts[:MOST_BRANCHES]))
-    yield Row("narrowed most by", what_narrows_shortly(basis))
+    if parts:
+        yield Row("made up of", "; ".join(parts[:MOST_BRANCHES]))
 
 
 def _risk_words(result: ExposureResult, level: str) -> str:

@@ -19,6 +19,7 @@ def trade_facts_of(
     feet: FromTheFeet | None = None,
     stairs: DownStairs | None = None,
     blow: Blow | None = None,
+    lands_at: str = "",
     tested: DropTested | None = None,
 ) -> TradeFacts:
     """The facts of one person in one gag. by: who makes it; learned: whether the plan says they trained this."""
@@ -38,6 +39,7 @@ def trade_facts_of(
         feet=feet,
         stairs=stairs,
         blow=blow,
+        lands_at=lands_at,
         tested=tested,
     )
 

@@ -71,9 +71,13 @@ def _is_kind(thing: object, base: type[PlanModel], module: ModuleType) -> bool:
 
 @dataclass(frozen=True)
 class OfAKind(ABC):
-    """Field metadata: the value is read by the model of its kind."""
+    """Field metadata: the value is read by the model of its kind.
+
+    otherwise: what to do with one of a kind that is like none of them, as an error says it after them.
+    """
 
     kinds: Mapping[str, type[PlanModel]]
+    otherwise: str = ""
 
     @abstractmethod
     def kind_of(self, given: object) -> str:
@@ -98,8 +102,8 @@ class OfAKind(ABC):
         except UserError as error:
             raise refusal(str(error)) from None
         if kind not in self.kinds:
-            text = f'"{kind}" is not a kind this version knows: {", ".join(self.kinds)}{did_you_mean(kind, self.kinds)}'
-            raise refusal(text)
+            near = did_you_mean(kind, self.kinds) or self.otherwise
+            raise refusal(f'"{kind}" is not a kind this version knows: {", ".join(self.kinds)}{near}')
         return given
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -29,7 +29,8 @@ MOST_GAGS, MOST_PEOPLE, MOST_THINGS = 200, 200, 100
 memory."""
 
 AnyAction = Annotated[Action, KindIsTheOnlyKey(ACTION_KINDS)]
-AnyGear = Annotated[Gear, KindIsAKey(GEAR_KINDS)]
+_NO_GEAR = "; leave out what is none of these, or name it where it stands (place: {objects: [{what: ..., at: [...]}]})"
+AnyGear = Annotated[Gear, KindIsAKey(GEAR_KINDS, otherwise=_NO_GEAR)]
 Frozen = AfterValidator(MappingProxyType)
 
 

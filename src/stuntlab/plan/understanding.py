@@ -73,7 +73,7 @@ class _Understanding:
                 where = YamlEntry(node.line, node.column, node)
                 self._refuse(where, "place", f'"{node.content}" has no colon: write {key}: and what it is')
             node = _one(YamlEntry(node.line, node.column, node), "location")
-        node = self._in_words_of(node, Place, ("place",))
+        node = _without_absent_wall(self._in_words_of(node, Place, ("place",)))
         return _with_part(node, "objects", lambda things: _each_of_list(things, self._thing))
 
     def _thing(self, node: Node) -> Node:
@@ -341,6 +341,15 @@ def _scalar(place: YamlEntry, text: str) -> YamlEntry:
 def _one(entry: YamlEntry, key: str) -> Node:
     """A mapping of one key."""
     return Node(entry.line, entry.column, MappingProxyType({key: entry}))
+
+
+def _without_absent_wall(place: Node) -> Node:
+    """`wall: none` and `wall: no wall` say that there is none, and name no material."""
+    said = (_text(place, "wall") or "").casefold().removesuffix("wall").strip()
+    if not said or not find_word(said, ("false",)):
+        return place
+    assert isinstance(place.content, Mapping)
+    return replace_content(place, MappingProxyType({key: one for key, one in place.content.items() if key != "wall"}))
 
 
 def _with(node: Node, entries: Entries) -> Node:

@@ -15,7 +15,7 @@ from stuntlab.units.sentences import system_written
 
 
 def unit_style(plan: Plan) -> UnitStyle:
-    """Each dimension in the system that most of the plan's quantities of it are written in.
+    """Each dimension in the system that most of the plan's quantities of it are written in; its defaults say nothing.
 
     What the plan has no quantity of follows its lengths, speeds and masses together; where they are as many, SI.
     """
@@ -34,7 +34,7 @@ def _walk_quantities(model: object) -> Iterator[tuple[Dimension, System]]:
     if isinstance(model, BaseModel):
         measured = dimensions(type(model))
         for name, quantity in quantities(model).items():
-            system = _system_of(quantity.text, measured[name])
+            system = _system_of(quantity.text, measured[name]) if name in model.model_fields_set else None
             if system is not None:
                 yield measured[name], system
         for name in type(model).model_fields:

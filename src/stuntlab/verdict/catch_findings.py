@@ -14,7 +14,7 @@ from stuntlab.verdict.order_findings import order_findings, placeless_findings
 from stuntlab.verdict.shares import severity_of_share, worst_share
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.water_findings import water_findings
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance, of_takes, takes_with_bound
 
 _READ_CARD = "Read the maker's card."
 _UNDER_THE_MIDDLE = "Put its middle under the middle of the landings, take off from further out, or get a wider one."
@@ -157,12 +157,12 @@ def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
 def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, beside: Interval) -> Iterator[Finding]:
     """Beside the catcher counts as a serious injury; the outer metre as a load that may be passed."""
     may_miss, may_graze = limits.allowance("chosen_ais3_take"), limits.allowance("chosen_exceedance")
-    missed = of_takes(chance_of(beside))
+    missed = takes_with_bound(beside)
     lands = (
-        f"{person}: lands in the outer {_metres(catch.outer_m)} of {catch.catcher} in {of_takes(chance_of(outer))} and "
-        f"beside it in {missed} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+        f"{person}: lands in the outer {_metres(catch.outer_m)} of {catch.catcher} in {takes_with_bound(outer)} and "
+        f"beside it in {missed}"
         if catch.outer_m
-        else f"{person}: lands beside {catch.catcher} in {missed} (upper bound {chance(beside.high)})"
+        else f"{person}: lands beside {catch.catcher} in {missed}"
     )
     severity = worst_share((outer, may_graze), (beside, may_miss))
     if severity is not None:
@@ -191,7 +191,7 @@ def _hard_things(
             continue
         text = (
             f"{person}: comes within reach of {thing.name}, {_metres(thing.distance_m)} from {catch.catcher}, in "
-            f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)})."
+            f"{takes_with_bound(hit)}."
         )
         severity = severity_of_share(hit, limits.allowance("chosen_exceedance")) or Severity.FLAG
         plain = f"May come within reach of {thing.name} in {of_takes(chance(hit.high))}."
@@ -221,13 +221,13 @@ def in_reach_findings(
 ) -> tuple[Finding, ...]:
     """What a falling body does to somebody else: imposed on spotters, never on bystanders."""
     allowed = 0.0 if near.borne is Borne.BYSTANDER else limits.allowance("imposed_exceedance")
-    often = of_takes(chance_of(reached))
+    often = takes_with_bound(reached)
     stands = f"{near.name}: stands {_metres(near.distance_m)} from {catch.catcher}"
     if reached.mean <= 0:
         text = f"{stands}; no draw brings {faller} within reach."
         return (Finding("landing-zone", Severity.NOTE, near.name, text, _DRAWS),)
     text = (
-        f"{stands}; {faller} lands or is thrown within reach in {often} (upper bound {chance(reached.high)}), and they "
+        f"{stands}; {faller} lands or is thrown within reach in {often}, and they "
         f"would have {amount(near.seconds, 2)} s from the take-off"
     )
     late = near.borne is Borne.BYSTANDER or near.seconds < catch.react_s

@@ -78,7 +78,7 @@ def _finding(plan: Plan, name: str) -> Finding:
 
 def _plainly(age: int | None, where: str, law: ChildLaw | None) -> str:
     holds = f"{law.law}: what it asks for comes first" if law else "the law on child performers comes first"
-    return f"is {age} and {where}: {holds}, and nothing is computed of a child."
+    return f"Is {age} and {where}: {holds}, and nothing is computed of a child."
 
 
 def _law_words(law: ChildLaw | None, location: str | None) -> str:

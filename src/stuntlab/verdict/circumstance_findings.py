@@ -10,7 +10,7 @@ from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, the
+from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, takes_with_bound, the
 
 _VALIDITY = "validity of the models"
 _AIM_ELSEWHERE = (
@@ -28,7 +28,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
         return ()
     allowed = allowed_exceedance(limits, exposure.borne)
-    often = f"{of_takes(chance_of(contact))} (upper bound {chance(contact.high)}), allowed {chance(allowed)}"
+    often = f"{takes_with_bound(contact)}, allowed {chance(allowed)}"
     said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
     source = limits.forbidden_targets_source
     if contact.mean > allowed:

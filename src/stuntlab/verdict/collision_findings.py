@@ -8,7 +8,7 @@ from stuntlab.datasets import Catch, Finding, Severity
 from stuntlab.verdict.confidence import share_of_draws
 from stuntlab.verdict.shares import severity_of_share
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes, takes_with_bound
 
 _SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
 _UNKNOWN = "What that does to a body, and where it comes down then, no model here says."
@@ -39,7 +39,7 @@ def collision_findings(
             text = (
                 f"{text[:-1]}, half of them more than {amount(met.height_m)} m above the ground, falling at "
                 f"{amount(met.down_m_s, 2)} m/s and nearing it at {amount(met.into_m_s, 2)} m/s; runs into it at "
-                f"{amount(met.hard_m_s)} m/s or more in {of_takes(chance_of(hard))} (upper bound {chance(hard.high)}). "
+                f"{amount(met.hard_m_s)} m/s or more in {takes_with_bound(hard)}. "
                 f"{_UNKNOWN if stays.high > allowed else _SLIDES}"
             )
             clear = "Take off from further out (an outrigger), or with more speed, or clear the way."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stuntlab.datasets import Finding, Interval, Severity
 from stuntlab.datasets.rigging import FaceMet
 from stuntlab.verdict.shares import severity_of_share
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance_of, of_takes, takes_with_bound
 
 _PENDULUM = "pendulum of the drawn offsets without drag [C]"
 _PANE = "EN 12600, soft body of 50 kg on a pendulum (V-S); speed of its drop [C]"
@@ -35,7 +35,7 @@ def _window(face: FaceMet, person: str, missed: Interval, allowed: float) -> Ite
         return
     said = (
         f"{person}: comes to the window line at {speeds}, and against the frame of the opening of {face.opening} in "
-        f"{of_takes(chance_of(missed))} (upper bound {chance(missed.high)})."
+        f"{takes_with_bound(missed)}."
     )
     pads = "" if face.padded else "Pad reveals and frame, and look at where the head goes. "
     remedy = f"{pads}Guide it with a tag line, widen the opening, or shoot it in less wind."

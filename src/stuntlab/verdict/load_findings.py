@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for, say_against_limit, say_plainly
-from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, most_comes_of, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, the, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -113,11 +113,9 @@ def _plain_name(result: ExposureResult, passed: _Passed) -> str:
 
 def _name_source(passed: _Passed) -> str:
     """Which branch most of it comes from, where that is not the plan itself."""
-    adds = passed.load.basis.adds if passed.load.basis else {}
-    most = max(adds, key=adds.__getitem__, default="")
-    if not adds or most == next(iter(adds)) or adds[most] <= passed.exceeded.mean / 2:
-        return ""
-    return f" Most of it comes of '{most}': {of_takes(chance(adds[most]))}."
+    basis = passed.load.basis
+    most = most_comes_of(basis, passed.exceeded.mean)
+    return f" Most of it comes of '{most}': {of_takes(chance(basis.adds[most]))}." if basis and most else ""
 
 
 def _not_settled(

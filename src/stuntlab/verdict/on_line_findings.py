@@ -13,7 +13,7 @@ from stuntlab.verdict.line_findings import anchor_findings, line_findings
 from stuntlab.verdict.rigging_numbers import RIGGING
 from stuntlab.verdict.shares import severity_of_share
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes, takes_with_bound
 
 _BELOW = "drift and energy of a falling thing [C]; 40 J without a helmet (DROPS, R-m); nobody below a height [J]"
 _HARNESS = "EN 361 and EN 813 by use (R-m); chest alone: mean 6 min to collapse hanging still (USAF 1987, V-A)"
@@ -41,7 +41,7 @@ def rigging_findings(limits: Limits, rigging: Rigging, branches: Sequence[Branch
 def swung_past_findings(limits: Limits, past: SwungPast, exposure: Exposure, reached: Interval) -> tuple[Finding, ...]:
     """What a swing does to somebody, or to whoever swings, at what stands in its arc."""
     by = exposure.created_by
-    often = f"{of_takes(chance_of(reached))} (upper bound {chance(reached.high)})"
+    often = takes_with_bound(reached)
     middle, worst = past.speed_m_s
     at = f"at {_m_s(middle)} in the middle of them, {_m_s(worst)} at worst"
     source = "pendulum of the drawn offsets without drag [C]; 2 m/s: house rule [J]"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Finding, Interval, Severity
+from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import counted
 from stuntlab.verdict.day import chance_on_the_day, risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, most_comes_of, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import PLAIN_INJURY, SURE, capitalise, chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
 _NO_CURVE = "No injury curve reaches it, so it does not decide alone."
+_IN_TAIL = "It is read off the tail of an injury curve and does not decide alone."
+_COUNTED_ALREADY = "That is what the body model may be off; with it counted every load stays within its limit."
 
 
 _SEVERITY = {
@@ -155,20 +157,23 @@ def _risk_exceeded(
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}."
     )
     why = _NO_CURVE if no_curve else _why(known, in_tail=in_tail, counted_already=already)
-    remedy = "" if no_curve or in_tail or already else _next(check, exposure, basis, known)
     severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
+    most_of_it = most_comes_of(basis, result.risk_per_take[check.level].mean) if severity is Severity.STOP else ""
+    remedy = "" if no_curve or in_tail or already else _next(limits, result, check, known, most_of_it)
     often = chance_of(risk) if severity is Severity.STOP else f"up to {chance(risk.high)}"
     likely = "certain" if often == SURE else f"{often} {when}"
     plain = f"{capitalise(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {likely}; allowed {chance(allowed)}."
+    aside = _NO_CURVE if no_curve else _IN_TAIL if in_tail else _COUNTED_ALREADY if already else ""
+    where = f"Most of it comes of '{most_of_it}'." if most_of_it else ""
     source = f"{allowance.source} [{allowance.tag}]"
     return Finding(
         f"risk-{check.level}",
         severity,
         exposure.person,
-        f"{text} {why}".rstrip(),
+        " ".join(part for part in (text, where, why) if part),
         source,
         remedy,
-        plain,
+        " ".join(part for part in (plain, where, aside) if part),
         about=f"{exposure.gag} by {exposure.created_by}",
     )
 
@@ -189,13 +194,17 @@ def _why(known: Known, *, in_tail: bool, counted_already: bool) -> str:
     }.get(known, "")
 
 
-def _next(check: _Check, exposure: Exposure, basis: Basis | None, known: Known) -> str:
-    """What would lift it."""
+def _next(limits: Limits, result: ExposureResult, check: _Check, known: Known, most_of_it: str) -> str:
+    """What would lift it. Fewer runs are no help where one of them is over by itself."""
     if known is Known.UNCOUNTED:
-        return count_it(exposure)
+        return count_it(result.exposure)
     if known in (Known.OPEN, Known.UNSURE):
-        return f"{what_narrows(basis, '')}."
-    return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
+        return f"{what_narrows(_basis(result, check), '')}."
+    softer = f"Make '{most_of_it}' rarer, or take out speed or height." if most_of_it else "Take out speed or height."
+    one_is_over = any(
+        _known(limits, result, one) is Known.OVER for one in _checks_of(result, check.level) if not one.on_the_day
+    )
+    return softer if one_is_over else f"Take fewer runs, or {softer[0].lower()}{softer[1:]}"
 
 
 def _no_curve(result: ExposureResult, check: _Check) -> Finding:

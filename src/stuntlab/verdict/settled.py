@@ -78,6 +78,13 @@ def narrows_most(basis: Basis | None) -> str:
     return TAKES if most == MODEL and _may_still_curve(basis) else most
 
 
+def most_comes_of(basis: Basis | None, mean: float) -> str:
+    """The branch that more than half of a chance comes of, where that is not the plan itself; "" for none."""
+    adds = basis.adds if basis else {}
+    most = max(adds, key=adds.__getitem__, default="")
+    return "" if not adds or most == next(iter(adds)) or adds[most] <= mean / 2 else most
+
+
 def what_narrows(basis: Basis | None, region: str) -> str:
     """The one number that would narrow a chance most, as a thing to do. region: of the body, or "" of several."""
     most = narrows_most(basis)
@@ -93,5 +100,5 @@ def what_narrows_shortly(basis: Basis) -> str:
     """The same in a few words."""
     most = narrows_most(basis)
     if most in ("", TAKES):
-        return "more takes"
+        return "more simulated takes"
     return "a measured blow or drop" if most == MODEL else f"how often '{most}' happens"

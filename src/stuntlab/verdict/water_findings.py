@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stuntlab.datasets import Catch, Finding, Interval, Severity, WaterEntry
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, takes_with_bound
 
 
 def water_findings(limits: Limits, catch: Catch, water: WaterEntry, person: str, flat: Interval) -> tuple[Finding, ...]:
@@ -76,7 +76,7 @@ def _flat(limits: Limits, catch: Catch, water: WaterEntry, person: str, flat: In
     if catch.take_off_m <= water.flat_m or flat.high <= limits.allowance("chosen_exceedance"):
         return
     text = (
-        f"{person}: enters {catch.catcher} flat in {of_takes(chance_of(flat))} (upper bound {chance(flat.high)}), and "
+        f"{person}: enters {catch.catcher} flat in {takes_with_bound(flat)}, and "
         f"from more than {_m(water.flat_m)} nobody has published what that does."
     )
     hold = "Enter feet or hands first and hold the attitude (rotation), or fall onto something that catches."

@@ -89,6 +89,12 @@ def of_takes(said: str) -> str:
     return _WHOLE.get(said) or f"{said.replace(' in ', ' of ')} takes"
 
 
+def takes_with_bound(interval: Interval) -> str:
+    """A chance as a number of takes and its upper end, which is said once: "1 of 380 takes (upper bound 1 in 370)"."""
+    said, most = chance_of(interval), chance(interval.high)
+    return of_takes(said) if said.removeprefix("under ") == most else f"{of_takes(said)} (upper bound {most})"
+
+
 def chance_range(interval: Interval) -> str:
     """The ends of an interval: "1 in 2 100 to 1 in 900", "13 to 33 in 100".
 

@@ -12,16 +12,21 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.trade import TradeFacts
+from stuntlab.errors import UnitError
 from stuntlab.gags.anything.numbers import ANYTHING_NUMBERS
 from stuntlab.gags.base import FailureMode, Gag, failure_modes_of
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import NotSimulated
+from stuntlab.gags.roles import AsksTheTrade, NotSimulated
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.plan import people_in
 from stuntlab.plan.actions.anything import Anything as AnythingWords
-from stuntlab.plan.everyday import UNKNOWN, GagWords, find_near_gag
+from stuntlab.plan.body import Region
+from stuntlab.plan.everyday import UNKNOWN, GagWords, find_near_gag, find_word
+from stuntlab.units import Dimension, parse_quantity
 
 
-class Anything(Gag, NotSimulated):
+class Anything(Gag, AsksTheTrade, NotSimulated):
     """One `anything:` line of a plan, a line whose kind is not known, or one with a child in it."""
 
     kind: ClassVar[str] = "anything"
@@ -74,8 +79,27 @@ class Anything(Gag, NotSimulated):
         """None with a number; who is in it and what is not known is said in words."""
         return ()
 
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        """Whom it is meant to land on for real, where the plan says at what and with what gap."""
+        action = self.action
+        if not isinstance(action, AnythingWords):
+            return ()
+        at = _meant_to_land_at(action)
+        named = action.to if at else ()
+        return tuple(trade_facts_of(self.plan, self.label, name, by=action.by, lands_at=at) for name in named)
+
     def evidence(self) -> Evidence:
         return Evidence(
             assumptions=(f"{self.label}: nothing is computed of it, so no number of this answer is about it",),
             not_assessed=(f"{self.label}: {self.what}",),
         )
+
+
+def _meant_to_land_at(action: AnythingWords) -> str:
+    """The region where it is meant to touch somebody; "" where it stops short, or the plan does not say both."""
+    at = find_word(action.details.get("at", ""), tuple(Region))
+    try:
+        gap = parse_quantity(action.details.get("gap", ""), Dimension.LENGTH)
+    except UnitError:
+        return ""
+    return at if at and gap.value <= 0 else ""

@@ -317,9 +317,10 @@ def _never_lands(blow: Blow) -> bool:
 
 
 @_rule("blow-never-lands")
-@_blow
-def _blow_never_lands(blow: Blow, _: TradeFacts) -> bool:
-    return _never_lands(blow)
+def _blow_never_lands(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
+    """Whatever strikes: a headbutt of which nothing is computed lands there no more than a fist."""
+    at = facts.blow.at if facts.blow else facts.lands_at
+    return {"at": at, "by": facts.by} if at in read_limits().forbidden_targets else None
 
 
 @_rule("blow-unprepared")
