@@ -169,7 +169,13 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             mass_kg=self.mass_kg,
             power_w=power_w,
             cut_off=self.controls["cut off"],
+            top_m_s=self.top_m_s,
         )
+
+    @property
+    def top_m_s(self) -> float:
+        """Beyond which its engine does not drive it."""
+        return inf
 
     @property
     def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
