@@ -60,6 +60,14 @@ class Scene:
     field: Field | None = None
     derive: Derive | None = None
 
+    @property
+    def channel_names(self) -> frozenset[str]:
+        """Those of the sensors and those that are derived."""
+        if self.derive is None:
+            return frozenset(self.channels)
+        nothing = {name: np.zeros((1, 1, columns.stop - columns.start)) for name, columns in self.channels.items()}
+        return frozenset({*self.channels, *self.derive(nothing)})
+
 
 @dataclass(frozen=True, slots=True)
 class Poses:
