@@ -22,6 +22,7 @@ from stuntlab.driving import (
     slide_throw_m,
     stopping_m,
 )
+from stuntlab.driving.runs import STEP_S
 
 STRAIGHT = Way(np.array([[0.0, 0.0], [40.0, 0.0]]), half_m=0.9, length_m=4.5, mass_kg=1500.0)
 NO_BARRIER = Barriers(np.zeros((0, 4)), np.zeros(0), np.zeros(0))
@@ -32,7 +33,7 @@ LIMIT = 0.75 * GRAVITY_M_S2
 def runs(count: int, **columns: Floats | float) -> Lost:
     usual = {
         "speed_m_s": 13.0, "at_m": 20.0, "cue_s": 0.0, "aside_m": 0.0, "yaw_rad": 0.0, "turn_m_s2": 0.0, "late_s": 1.0,
-        "first_m_s2": 0.0, "then_m_s2": -7.0, "limit_m_s2": LIMIT, "lost": 1.0,
+        "first_m_s2": 0.0, "then_m_s2": -7.0, "limit_m_s2": LIMIT, "lost": 1.0, "top_m_s": inf,
     }  # fmt: skip
     return Lost(**{name: np.zeros(count) + value for name, value in {**usual, **columns}.items()})
 
@@ -192,3 +193,14 @@ def test_a_slip_of_a_surface_is_told_from_another_word() -> None:
     assert {floor: (misspelt_surface(floor) or ("", ""))[1] for floor in slips} == slips
     sound = ("wet asphalt", "concrete streets", "studio floor", "wood", "glass", "lino", "broad stage", None)
     assert [misspelt_surface(floor) for floor in sound] == [None] * len(sound)
+
+
+@pytest.mark.parametrize("at_once", [9.0, 13.9, 16.0])
+def test_an_engine_drives_a_vehicle_to_its_top_and_no_faster(at_once: float) -> None:
+    """v·t up to the top, then the top; one that is faster already only stays so; within one step."""
+    top, pull, late = 13.9, 4.0, 2.975
+    one = runs(1, speed_m_s=at_once, at_m=0.0, first_m_s2=pull, late_s=late, then_m_s2=-7.0, top_m_s=top)
+    rises = max(top - at_once, 0.0) / pull
+    ends = max(top, at_once)
+    way = (at_once + ends) / 2 * rises + ends * (late - rises) + ends**2 / 14.0
+    assert drive(STRAIGHT, one, NOBODY, NO_BARRIER).past_m[0] == pytest.approx(way, abs=ends * STEP_S)

@@ -43,6 +43,7 @@ def behind(late_s: list[float], brakes_m_s2: float = BRAKES) -> Lost:
     return Lost(
         speed_m_s=SPEED * one, at_m=zero, cue_s=zero, aside_m=zero, yaw_rad=zero, turn_m_s2=zero,
         late_s=np.array(late_s), first_m_s2=zero, then_m_s2=-brakes_m_s2 * one, limit_m_s2=BRAKES * one, lost=zero,
+        top_m_s=np.inf * one,
     )  # fmt: skip
 
 

@@ -208,7 +208,7 @@ def test_a_turning_kick_is_a_shin_that_lies_across_and_pushes_nothing() -> None:
     assert not any(unknown.name == "push_n_per_m_s" for unknown in swings.unknowns()[0])
     (shin_bends,) = swings.on_giver()
     assert shin_bends.load == "tibia_moment"
-    assert set(swings.exposures()[1].unproven) == {"tibia_moment"}, "a bound stops nobody"
+    assert set(swings.exposures()[1].unproven) == {"tibia_moment"}, "the worse of two ends stops nobody"
     assert not two(words="", at="thigh").exposures()[1].unproven
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import log1p, sqrt
+
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from stuntlab.datasets import Borne
 from stuntlab.errors import UserError
@@ -79,7 +82,7 @@ def test_a_jump_slips_oftener_from_what_is_slippery(floor: str, slips: float) ->
 def test_people_react_in_the_mean_as_published_and_differ_as_drivers_do(near: bool, mean_s: float) -> None:
     """Green 2000: 0.7 and 1.5 s; 0.46 s of spread about 1.25 s in traffic. Any stretch of the draws has the spread."""
     one = PlacedOne("she", ((0.0, 0.0, 0.0),), 0.25, Borne.BYSTANDER, near=near)
-    seconds = needs_s(np.zeros((8192, 1)), one)[:, 0]
+    seconds = needs_s(np.zeros((8192, 1)), one, np.arange(8192.0))[:, 0]
     for stretch in (seconds, seconds[1000:1500]):
         assert stretch.mean() == pytest.approx(mean_s, rel=0.01)
         assert stretch.std() / mean_s == pytest.approx(0.46 / 1.25, rel=0.05)
@@ -87,6 +90,19 @@ def test_people_react_in_the_mean_as_published_and_differ_as_drivers_do(near: bo
     assert np.quantile(seconds, 0.95) == pytest.approx(1.69 * mean_s, rel=0.01), (
         "2.5 s of a mean of 1.5: what roads allow"
     )
+
+
+def test_each_person_reacts_in_their_own_time_and_both_are_late_as_often_as_chance_has_it() -> None:
+    """Planted: 1.5 s are too few for each in 0.43 of the takes, for both in the square of it, not in 0.43 again."""
+    count = 1 << 17
+    she, he = (PlacedOne(name, ((0.0, 0.0, 0.0),), 0.25, Borne.BYSTANDER) for name in ("she", "he"))
+    drawn, clear = np.random.default_rng(1).normal(size=count), np.zeros((count, 1))
+    late = [needs_s(clear, one, drawn)[:, 0] > 1.5 for one in (she, he)]
+    each = float(1 - ndtr(sqrt(log1p(0.37**2)) / 2))
+    assert [one.mean() for one in late] == pytest.approx([each, each], abs=0.002)
+    assert (late[0] & late[1]).mean() == pytest.approx(each**2, abs=0.005)
+    assert (needs_s(clear, she, drawn) == needs_s(clear, she, drawn)).all(), "the same seed, the same answer"
+    assert (needs_s(clear, she, drawn) != needs_s(clear, she, drawn + 1)).any()
 
 
 @pytest.mark.parametrize(("floor", "times"), [("dry asphalt", 1.0), ("wet asphalt", 2.5), ("ice", 10.0)])

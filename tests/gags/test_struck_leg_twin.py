@@ -6,20 +6,25 @@ leg; a person has two, and a pelvis that turns, so the body reads no more than t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import mujoco
 import numpy as np
 import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
+from stuntlab.gags.car_hit import knocked
 from stuntlab.gags.car_hit.front import front_of
 from stuntlab.gags.car_hit.knocked import HOLDS, KnockedWorld, start_columns
 from stuntlab.gags.car_hit.legs import LEGS, leg_instruments
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
-from stuntlab.people import human_tissue, measures, performer
+from stuntlab.people import human_tissue, measures, performer, shin
 from stuntlab.pipeline.measure import measure as read
-from stuntlab.takes.engine import run
+from stuntlab.scene.scene import Traces
+from stuntlab.takes.engine import Reduce, run
 
 STATURE, MASS = 1.75, 75.0
 SHANK, THIGH, TRUNK = 0.285 * STATURE, 0.245 * STATURE, 0.5 * STATURE
@@ -36,8 +41,57 @@ def bare_nm(request: pytest.FixtureRequest) -> Floats:
 
 def standing_nm(end: str, *, soft_car: bool) -> Floats:
     """The worse knee of somebody who stands before a bumper at the height of the knee, at each of the speeds."""
+    tools = leg_instruments("struck", prefix=FALLER)
+    return standing(lambda phases: read(tools, phases), end, soft_car=soft_car)["struck/knee_moment"]
+
+
+def test_the_sections_of_a_shin_end_in_the_moment_of_its_ankle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the knee down, with pushes and mass, they come to what the engine says that the ankle bears."""
+    legs = [f"{FALLER}{side}" for side in ("left", "right")]
+    give = knocked.let_legs_give
+
+    def with_ankles(spec: mujoco.MjSpec, *, prefix: str, size: float) -> None:
+        give(spec, prefix=prefix, size=size)
+        for leg in legs:
+            for kind in (
+                mujoco.mjtSensor.mjSENS_TORQUE,
+                mujoco.mjtSensor.mjSENS_FRAMEPOS,
+                mujoco.mjtSensor.mjSENS_FRAMEQUAT,
+            ):
+                spec.add_sensor(
+                    name=f"{leg}_{int(kind)}", type=kind, objtype=mujoco.mjtObj.mjOBJ_SITE, objname=f"{leg}_ankle"
+                )
+
+    def misses(phases: Mapping[str, Traces]) -> dict[str, Floats]:
+        told = phases["blow"].channels
+        off = [ankle_misses(told, leg) for leg in legs]
+        return {"nm": np.max([np.abs(one).max(axis=-1) for one, _ in off], axis=0), "of": off[0][1].max(axis=-1)}
+
+    monkeypatch.setattr(knocked, "let_legs_give", with_ankles)
+    monkeypatch.setattr(shin, "SECTIONS", (40, 100))
+    found = standing(misses, "soft", soft_car=False, bumper_m=0.40)
+    assert (found["nm"] < 1.2).all()
+    assert (found["of"] > 80.0).all(), "of that much further up"
+
+
+def ankle_misses(told: Mapping[str, Floats], leg: str) -> tuple[Floats, Floats]:
+    """Sideways, N·m, [take, time]: the section at the ankle less the ankle's own moment, and one of the shaft."""
+    kinds = (mujoco.mjtSensor.mjSENS_TORQUE, mujoco.mjtSensor.mjSENS_FRAMEPOS, mujoco.mjtSensor.mjSENS_FRAMEQUAT)
+    torque, at, turned = (told[f"{leg}_{int(kind)}"] for kind in kinds)
+    foot, shank = shin._axes(turned), shin._axes(told[f"{leg}_shin_turned"])
+    moment, force = (
+        shin._into(shank, np.einsum("...ij,...j->...i", foot, one)) for one in (torque, told[f"{leg}_ankle_force"])
+    )
+    long_m = measures(stature_m=STATURE, mass_kg=MASS, sex="male").shank_m
+    off = shin._into(shank, at - told[f"{leg}_shin_at"]) + np.array([0.0, 0.0, long_m])
+    ankle = (moment + np.cross(off, force))[..., 0]
+    return told[f"{leg}_shin_bent_100"][..., 0] - ankle, np.abs(told[f"{leg}_shin_bent_40"][..., 0])
+
+
+def standing(reduce: Reduce, end: str, *, soft_car: bool, bumper_m: float = 0.50) -> Mapping[str, Floats]:
+    """What is read of somebody who stands before a bumper, at each of the speeds."""
     body = measures(stature_m=STATURE, mass_kg=MASS, sex="male")
-    front = front_of("car", mass_kg=1400.0, width_m=1.75, bumper_m=0.50, padded=soft_car, ram_bar=soft_car)
+    front = front_of("car", mass_kg=1400.0, width_m=1.75, bumper_m=bumper_m, padded=soft_car, ram_bar=soft_car)
     struck = performer(body, human_tissue(), posture="standing", sides=True, spine=True)
     road = ground_of("asphalt", {}, "asphalt")
     world = KnockedWorld(struck, front, road, Footprint(0, 0, 0, 0), end, (0.12, 0.01), False)
@@ -47,9 +101,8 @@ def standing_nm(end: str, *, soft_car: bool) -> Floats:
         speed_m_s=np.array(SPEEDS_KM_H) / 3.6,
     )  # fmt: skip
     still = dict.fromkeys((*HOLDS, "car_up_m", "brakes_m_s2", "brakes_late_s"), zero)
-    tools = leg_instruments("struck", prefix=FALLER)
-    found, _ = run(world.scene(), {**still, **placed}, lambda phases: read(tools, phases), threads=1)
-    return found["struck/knee_moment"]
+    found, _ = run(world.scene(), {**still, **placed}, reduce, threads=1)
+    return found
 
 
 def test_a_standing_leg_is_bent_as_the_reference_says(bare_nm: Floats) -> None:

@@ -14,6 +14,7 @@ EVERYDAY = {
     "pelvis": "hips",
     "femur": "thigh bone",
     "lower leg": "legs",
+    "shin": "shins",
     "lumbar spine": "lower back",
 }
 """Regions of the limits table in everyday words, where those are others."""

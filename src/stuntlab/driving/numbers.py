@@ -84,11 +84,12 @@ class TestedBarrier(Sourced):
 
 @dataclass(frozen=True)
 class Backwards(Sourced):
-    """A vehicle in reverse: its spread by that of one driven forwards, how much later it brakes, s, its speed, m/s."""
+    """A vehicle in reverse: its spread by that of one driven forwards, how much later it brakes, s, its speeds, m/s."""
 
     wanders: float
     later_s: float
     fastest_m_s: float
+    tops_m_s: float
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ MAP_M, LARGEST_MAP_M = 80.0, 250.0
 
 _THROUGH, _PAST = -1.0, -2.0
 _SIDE, _GAVE = 0, 1
-_SPEED, _AT, _CUE, _ASIDE, _YAW, _TURN, _LATE, _FIRST, _THEN, _LIMIT, _LOST = range(11)
+_SPEED, _AT, _CUE, _ASIDE, _YAW, _TURN, _LATE, _FIRST, _THEN, _LIMIT, _LOST, _TOP = range(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Lost:
 
     cue_s: when it was at the first point. aside_m, yaw_rad: how far it is off its line, and off its direction.
     turn_m_s2: towards its left, less than `limit_m_s2`. late_s: until the driver brakes. first_m_s2, then_m_s2: along
-    its way before and after that. lost: whether it is off its line before the end of it.
+    its way before and after that. lost: whether it is off its line before the end of it. top_m_s: beyond which no
+    engine drives it.
     """
 
     speed_m_s: Floats
@@ -50,11 +51,12 @@ class Lost:
     then_m_s2: Floats
     limit_m_s2: Floats
     lost: Floats
+    top_m_s: Floats
 
     def rows(self) -> Floats:
         """Every column in this order, [draw, column]."""
         columns = (self.speed_m_s, self.at_m, self.cue_s, self.aside_m, self.yaw_rad, self.turn_m_s2, self.late_s)
-        rest = (self.first_m_s2, self.then_m_s2, self.limit_m_s2, self.lost)
+        rest = (self.first_m_s2, self.then_m_s2, self.limit_m_s2, self.lost, self.top_m_s)
         return np.ascontiguousarray(np.column_stack([np.asarray(one, dtype=float) for one in (*columns, *rest)]))
 
 
@@ -159,10 +161,12 @@ def mark_cells(
 def _farthest_m(runs: Lost) -> Floats:
     """How far each run goes at most from where it is lost, m, [run]: until it brakes, and from then on."""
     late = np.minimum(runs.late_s, LASTS_S)
-    faster = np.maximum(runs.speed_m_s + runs.first_m_s2 * late, 0.0)
+    tops = np.maximum(runs.top_m_s, runs.speed_m_s)
+    faster = np.clip(runs.speed_m_s + runs.first_m_s2 * late, 0.0, tops)
     stops = faster**2 / (2.0 * np.maximum(-runs.then_m_s2, 0.1))
     after = np.minimum(faster * (LASTS_S - late), stops)
-    return np.asarray(0.5 * (runs.speed_m_s + faster) * late + after)
+    gone = np.where(faster < tops, 0.5 * (runs.speed_m_s + faster), faster) * late
+    return np.asarray(gone + after)
 
 
 @compiled(error_model="numpy")
@@ -286,6 +290,8 @@ def _step(row: Floats, corners: Floats, size: Floats, fences: Floats, guards: Fl
     aside = min(max(aside, -limit), limit)
     room = sqrt(max(limit * limit - aside * aside, 0.0))
     along = min(max(along, -room), room)
+    if along > 0.0:
+        along = min(along, max(row[_TOP] - v, 0.0) / STEP_S)
     step = STEP_S
     if along < 0.0 and v + along * step < 0.0:
         step = v / -along

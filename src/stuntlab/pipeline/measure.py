@@ -20,7 +20,9 @@ from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
 from stuntlab.scene.instruments import WHOLE, ChannelSignal, Instrument
 from stuntlab.scene.scene import Traces
 
-COLUMNS: Mapping[str, tuple[int, ...]] = {"x": (0,), "y": (1,), "z": (2,), "resultant": (0, 1, 2)}
+COLUMNS: Mapping[str, tuple[int, ...]] = {
+    "x": (0,), "y": (1,), "z": (2,), "across": (0, 1), "resultant": (0, 1, 2),
+}  # fmt: skip
 
 
 def measure(instruments: Sequence[Instrument], phases: Mapping[str, Traces]) -> dict[str, Floats]:
@@ -101,4 +103,4 @@ def _signal(traces: Traces, signal: ChannelSignal, channel_class: int | None) ->
     turned = [signal.factor * axis for axis in axes]
     if channel_class is not None:
         turned = [cfc(traces.time_s, axis, channel_class) for axis in turned]
-    return resultant(*turned) if signal.axis == "resultant" else turned[0]
+    return turned[0] if len(turned) == 1 else resultant(*turned)

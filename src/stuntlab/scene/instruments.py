@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Axis = Literal["x", "y", "z", "resultant", ""]
+Axis = Literal["x", "y", "z", "resultant", "across", ""]
 
 BLOW = "blow"
 """The phase in which loads are measured, unless an instrument names another."""
@@ -22,7 +22,7 @@ WHOLE = "whole"
 class ChannelSignal:
     """One signal, SI: an axis of a channel times `factor`, which gives it the sign of SAE J1733.
 
-    axis: "resultant" takes all three, "" is for a channel of one number.
+    axis: "resultant" takes all three, "across" that of the first two, "" is for a channel of one number.
     """
 
     channel: str

@@ -37,6 +37,10 @@ Knob = Callable[[Batch, Floats], None]
 """Puts one number per take, `[take]`, into a batch that has just been reset."""
 
 
+Derive = Callable[[Mapping[str, Floats]], Mapping[str, Floats]]
+"""More channels from the recorded ones, each name -> [take, time, component], SI: what no sensor reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A world ready to be run many times.
@@ -45,6 +49,7 @@ class Scene:
     channels: name -> columns of `sensordata`.
     knobs: name -> how a take's number enters the batch, applied in this order.
     start: qpos at the beginning of every take, `[nq]`. field: something soft to land on, or None.
+    derive: channels besides those of the sensors, or None.
     """
 
     model: mujoco.MjModel
@@ -53,6 +58,15 @@ class Scene:
     start: Floats
     phases: tuple[Phase, ...]
     field: Field | None = None
+    derive: Derive | None = None
+
+    @property
+    def channel_names(self) -> frozenset[str]:
+        """Those of the sensors and those that are derived."""
+        if self.derive is None:
+            return frozenset(self.channels)
+        nothing = {name: np.zeros((1, 1, columns.stop - columns.start)) for name, columns in self.channels.items()}
+        return frozenset({*self.channels, *self.derive(nothing)})
 
 
 @dataclass(frozen=True, slots=True)

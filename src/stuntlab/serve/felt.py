@@ -25,6 +25,7 @@ BODIES_OF_REGION: Mapping[str, tuple[str, ...]] = {
     "femur": ("left_thigh", "right_thigh"),
     "knee": ("left_shank", "right_shank"),
     "lower leg": ("left_shank", "right_shank"),
+    "shin": ("left_shank", "right_shank"),
     "foot": ("left_foot", "right_foot"),
     "line": (),
     "anchor": (),

@@ -106,6 +106,8 @@ def _run_phase(scene: Scene, phase: Phase, batch: Batch, good: Flags, film_hz: f
     good &= (batch.warning.reshape(batch.nsim, -1).sum(axis=1) == 0) & np.isfinite(kept).all(axis=(1, 2))
     time_s = np.asarray(started_s + phase.timestep_s * phase.record_every * np.arange(kept.shape[1]), dtype=float)
     channels = {name: kept[..., columns] for name, columns in scene.channels.items()}
+    if scene.derive is not None:
+        channels |= scene.derive(channels)
     return Traces(time_s, channels, _poses(phase, started_s, first, records["qpos"], film_hz) if film_hz else None)
 
 

@@ -32,6 +32,7 @@ from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.geometry import about_x, about_z, quaternion
 from stuntlab.people import Performer, Posture, posture_by_name, put_posture
 from stuntlab.people.posture import lowest_point_m
+from stuntlab.people.shin import derive_bending
 from stuntlab.people.skeleton import SIDES
 from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -116,8 +117,9 @@ class KnockedWorld:
             then = Phase(OFF, then_s, _LOOKED_AT * timestep_s, record_every=_KEPT, controls=legs)
         else:
             then = Phase(OFF, then_s, timestep_s)
+        bending = derive_bending(FALLER, self.struck.measures)
         phases = (Phase(BLOW, on_car_s, timestep_s), then)
-        return Scene(model, sensor_channels(model), knobs, start, phases, self._mat(patches))
+        return Scene(model, sensor_channels(model), knobs, start, phases, self._mat(patches), bending)
 
     def _mat(self, patches: list[Patch]) -> Field | None:
         """What is soft, as high as it crushes; then the road is met through flesh (`TopplingWorld`)."""

@@ -169,7 +169,13 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             mass_kg=self.mass_kg,
             power_w=power_w,
             cut_off=self.controls["cut off"],
+            top_m_s=self.top_m_s,
         )
+
+    @property
+    def top_m_s(self) -> float:
+        """Beyond which its engine does not drive it."""
+        return inf
 
     @property
     def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
@@ -199,7 +205,10 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         drawn = np.bincount(branch, minlength=branches)
         past = went.past_m[branch == 0]
         reach = float(np.quantile(went.past_m, 0.999))
-        met = [self._met(name, went, branch, branches, reach) for name in dict.fromkeys(s.name for s in self._standing)]
+        met = [
+            self._met(name, went, runs.cue_s, branch, branches, reach)
+            for name in dict.fromkeys(s.name for s in self._standing)
+        ]
         surface, grip, said = find_grip(self.plan.place.floor)
         speed = self.in_takes("speed")
         who, behind_m, behind_needs_m = self._behind(grip)
@@ -268,11 +277,11 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         """Whether it is meant to stop past the end of its line."""
         return True
 
-    def _met(self, name: str, went: Went, branch: Integers, branches: int, reach_m: float) -> MetInWay:
+    def _met(self, name: str, went: Went, drawn: Floats, branch: Integers, branches: int, reach_m: float) -> MetInWay:
         """Somebody in all the places that they have: the worst of each draw counts."""
         columns = [index for index, one in enumerate(self._standing) if one.name == name]
         who = self._standing[columns[0]]
-        needs = needs_s(np.where(np.isfinite(went.clear_m), went.clear_m, 0.0), who)
+        needs = needs_s(np.where(np.isfinite(went.clear_m), went.clear_m, 0.0), who, drawn)
         strikes = np.isfinite(went.after_s) & (went.speed_m_s >= DRIVING.read().strikes.from_m_s)
         mine = strikes[:, columns]
         late = mine & (went.after_s < needs)[:, columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,7 @@ DRIVES_ON_S = 10.0
 OUT_OF_REACH_M = 3.0
 """Whoever stands, or whose lens is, higher than this is on a roof, a tower or a crane (J)."""
 
+_BLOCK = 16
 _GOLDEN = (sqrt(5.0) - 1.0) / 2.0
 
 
@@ -245,17 +247,29 @@ def aboard_of(action: Driven) -> tuple[str, ...]:
     return tuple(name for name in people_in(action) if name not in action.near)
 
 
-def needs_s(clear_m: Floats, standing: PlacedOne) -> Floats:
-    """Seconds to see it and get off its way by `clear_m`, [draw, place]: those who expect it watch for it."""
+def needs_s(clear_m: Floats, standing: PlacedOne, drawn: Floats) -> Floats:
+    """Seconds to see it and get off its way by `clear_m`, [draw, place]: those who expect it watch for it.
+
+    drawn: any number of the draws, [draw], which tells these takes from others.
+    """
     reacts = DRIVING.read().reacts
     mean_s = reacts.expected_s if standing.near else reacts.surprised_s
     first = reacts.back_m_s * reacts.turns_s
     move = np.where(clear_m <= first, clear_m / reacts.back_m_s, reacts.turns_s + (clear_m - first) / reacts.runs_m_s)
-    return np.asarray(np.where(standing.boxed_in, np.inf, _reacts_s(mean_s, reacts.spread, len(clear_m)) + move))
+    return np.asarray(
+        np.where(standing.boxed_in, np.inf, _reacts_s(mean_s, reacts.spread, standing.name, drawn) + move)
+    )
 
 
-def _reacts_s(mean_s: float, spread: float, count: int) -> Floats:
-    """Lognormal times to react, [draw, 1]: evenly spread over any stretch of the draws, and the same every time."""
-    shares = (np.arange(count) * _GOLDEN + 0.5) % 1.0
+def _reacts_s(mean_s: float, spread: float, name: str, drawn: Floats) -> Floats:
+    """Lognormal times to react, [draw, 1]: each person's own, evenly spread over any stretch of the draws.
+
+    Within blocks of draws the same quantiles come in an order that name and draws decide.
+    """
+    count = len(drawn)
+    key = hashlib.sha256(name.encode() + np.ascontiguousarray(drawn).tobytes()).digest()
+    lots = np.random.default_rng(np.frombuffer(key, np.uint32)).random(count)
+    even = (np.arange(count) * _GOLDEN + 0.5) % 1.0
+    shares = even[np.lexsort((lots, np.arange(count) // _BLOCK))]
     wide = sqrt(log1p(spread**2))
     return np.asarray(mean_s * np.exp(wide * ndtri(shares) - wide**2 / 2))[:, None]

@@ -62,6 +62,7 @@ def lost_runs(
     mass_kg: float,
     power_w: float,
     cut_off: bool,
+    top_m_s: float,
 ) -> Lost:
     """Runs of the draws. values: those of the table of a kind, [draw]."""
     mode = np.rint(values["mode"]).astype(np.int64)
@@ -99,5 +100,6 @@ def lost_runs(
         first_m_s2=first,
         then_m_s2=then,
         limit_m_s2=limit,
+        top_m_s=zero + top_m_s,
         lost=(mode != Mode.NOTHING).astype(float),
     )

@@ -19,7 +19,7 @@ from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.strike_numbers import EffectiveMass
 from stuntlab.gags.striking.strike_setup import Limb
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
-from stuntlab.people.shin import AT_MOST, bending_of
+from stuntlab.people.shin import KNEE_UNKNOWN, kicking_bends
 from stuntlab.people.surfaces import RIGID
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.plan.body import Region
@@ -84,7 +84,8 @@ class Kick(StrikeGag):
 
     def on_giver(self) -> tuple[Instrument, ...]:
         if self._turning:  # nothing pushes along a shin that is struck across
-            return (Instrument(self.action.by, "tibia_moment", ({"x": bending_of(CONTACT, "resultant")},)),)
+            bends = kicking_bends(self.giver_body, CONTACT, "resultant")
+            return (Instrument(self.action.by, "tibia_moment", ({"x": bends},)),)
         leg = self.numbers.striker.leg_stiffness_n_per_m.value
         return (
             Instrument(self.action.by, "foot_force", ({"x": ChannelSignal(CONTACT, "resultant")},)),
@@ -92,7 +93,7 @@ class Kick(StrikeGag):
         )
 
     def unproven_of_giver(self) -> Mapping[str, str]:
-        return {"tibia_moment": AT_MOST} if self._turning else {}
+        return {"tibia_moment": KNEE_UNKNOWN} if self._turning else {}
 
     def never_measured(self) -> tuple[str, ...]:
         fastest_m_s, what = FASTEST_M_S[self.action.style], "the striker was compared with (kicks"

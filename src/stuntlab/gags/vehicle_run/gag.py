@@ -53,6 +53,10 @@ class VehicleRun(DrivenGag):
         return not self.action.drives_on
 
     @property
+    def top_m_s(self) -> float:
+        return DRIVING.read().backwards.tops_m_s if self.action.backwards else super().top_m_s
+
+    @property
     def planned_means(self) -> Mapping[str, float]:
         if not self.action.backwards:
             return super().planned_means

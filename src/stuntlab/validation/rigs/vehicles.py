@@ -5,6 +5,7 @@ Numbers are SI, or text with a unit as in a plan.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated
 
 import numpy as np
@@ -80,7 +81,7 @@ def _past_the_end_m(speed: float, late_s: float, slows_m_s2: float, friction: fl
     one = {
         "speed_m_s": speed, "at_m": 0.0, "cue_s": 0.0, "aside_m": 0.0, "yaw_rad": 0.0, "turn_m_s2": 0.0,
         "late_s": late_s, "first_m_s2": 0.0, "then_m_s2": -slows_m_s2,
-        "limit_m_s2": max(GRAVITY_M_S2 * friction, slows_m_s2), "lost": 0.0,
+        "limit_m_s2": max(GRAVITY_M_S2 * friction, slows_m_s2), "lost": 0.0, "top_m_s": inf,
     }  # fmt: skip
     way = Way(np.array([[0.0, 0.0], [1.0, 0.0]]), 0.9, 4.5, 1500.0)
     nobody, none = Targets(np.zeros((0, 1, 3)), np.zeros(0)), Barriers(np.zeros((0, 4)), np.zeros(0), np.zeros(0))
