@@ -18,6 +18,7 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.geometry import rotation
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.skeleton import SIDES
 from stuntlab.scene.instruments import Axis, ChannelSignal, Signals
@@ -189,7 +190,7 @@ def _bent(leg: str, cut: int) -> str:
 
 def _bend(channels: Mapping[str, Floats], leg: str, rod: RodMass, shares: Mapping[int, float]) -> dict[str, Floats]:
     one = {name: channels[f"{leg}_shin_{name}"] for name in (*_CHANNELS, "pushes")}
-    turned, knee = _axes(one["turned"]), one["knee_moment"]
+    turned, knee = rotation(one["turned"]).as_matrix(), one["knee_moment"]
     ends = one["knee_force"], knee, one["acceleration"], one["turns"], _into(turned, one["gains"])
     pushes = _pushes(one["pushes"], turned, one["at"])
     flexes = np.stack([np.zeros_like(knee[..., 1]), knee[..., 1]], axis=-1)
@@ -232,19 +233,8 @@ def section_moment(
     return np.stack([end_moment[..., 0] - along_y, end_moment[..., 1] + along_x], axis=-1)
 
 
-def _axes(quaternions: Floats) -> Floats:
-    """Rotation matrices, [..., 3, 3], whose columns are the axes of the shank."""
-    w, x, y, z = np.moveaxis(quaternions, -1, 0)
-    rows = [
-        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
-    ]
-    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
-
-
 def _into(turned: Floats, vectors: Floats) -> Floats:
-    """World vectors, [..., 3], in the axes of the shank."""
+    """World vectors, [..., 3], in the axes of the shank, the columns of `turned`, [..., 3, 3]."""
     return np.asarray(np.einsum("...ji,...j->...i", turned, vectors))
 
 

@@ -144,7 +144,7 @@ def _not_settled(
     source = _TAKES if is_open else _DOUBT
     why = result.exposure.unproven.get(limit.load)
     if why and not is_open:
-        tells, narrows = why, f"{_SOFTER}, or measure it: an instrumented dummy at this setting would tell"
+        tells, narrows = why, f"{_SOFTER}, or let a biomechanist read an instrumented dummy at this setting"
     said = f"{said}{also} {tells}"
     return Finding("not-settled", Severity.CANNOT_ASSESS, person, said, source, f"{narrows}.", plain)
 
