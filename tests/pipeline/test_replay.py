@@ -76,7 +76,7 @@ def test_the_worst_and_the_middle_take_are_what_a_slow_search_finds() -> None:
     for model, loads in rehearsal.loads.items():
         for row, weight in enumerate(loads["faller"].weight):
             for load, values in loads["faller"].values.items():
-                limit = applied[load]
+                limit = applied.get(load)  # some loads are read for their risk alone
                 if limit:
                     ratios[row] = max(ratios.get(row, (0.0, "", weight)), (values[row] / limit, model, weight))
     assert ratios[worst.row][:2] == max(ratios.values())[:2] == (worst.value / worst.limit.value, worst.model)
