@@ -10,10 +10,11 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Loads
 from stuntlab.injury import curve, dri, risk
+from stuntlab.injury.curve import BAND
 from stuntlab.injury.lint import curve_faults
 from stuntlab.people import Measures, measures
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
-from stuntlab.pipeline.risk import CURVES, TAIL, injuries
+from stuntlab.pipeline.risk import CURVES, injuries
 
 MAN = measures(stature_m=1.75, mass_kg=78.0, sex="male")
 WOMAN = measures(stature_m=1.60, mass_kg=52.0, sex="female")
@@ -186,7 +187,7 @@ def test_below_its_5_percent_point_a_curve_is_marked_as_a_tail(name: str) -> Non
     load = next(load for load, family in CURVES.items() if name in (family.format(dummy=d) for d in ("50M", "5F")))
     body = LIGHT if "-5F" in name else MAN
     level = next(iter(curve(name).levels))
-    values = curve(name).load_at(level, TAIL) * np.array([0.95, 1.05])
+    values = curve(name).load_at(level, BAND[0]) * np.array([0.95, 1.05])
     felt = Loads({load: values}, np.zeros(2, int), np.full(2, 0.5), np.zeros(2, int))
     (injury,) = (one for one in injuries(felt, body) if one.criterion == name.replace("-5F", "-50M"))
     assert injury.extrapolated[:, int(level[-1]) - 1].tolist() == [True, False]

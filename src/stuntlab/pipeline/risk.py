@@ -20,6 +20,7 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Basis, Flags, Floats, Injuries, Interval, Loads, TakeStatus
 from stuntlab.injury import combine, curve, risk
+from stuntlab.injury.curve import BAND
 from stuntlab.people import Measures
 from stuntlab.pipeline.measure import between_dummies
 from stuntlab.pipeline.rehearse import Rehearsal
@@ -41,9 +42,6 @@ LEVELS = {"ais2": 1, "ais3": 2}
 
 SMALL, LARGE = "5F", "50M"
 """The dummies between which curves are interpolated."""
-
-TAIL = 0.05
-"""Below this, a probability is read off the tail of a curve: the most it can be."""
 
 CURVES: Mapping[str, str] = {
     "head_hic15": "hic15-lognormal",
@@ -140,7 +138,7 @@ def _small_over_large(family: str) -> float:
 def _injury(values: Floats, family: str) -> Injuries:
     read = risk(family, values)
     probability, _ = read.on_ais_scale()
-    in_tail = np.nan_to_num(probability, nan=0.0) < TAIL
+    in_tail = np.nan_to_num(probability, nan=0.0) < BAND[0]
     return Injuries(family, read.curve.region, probability, read.valid, in_tail, read.curve.source)
 
 
