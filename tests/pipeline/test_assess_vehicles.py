@@ -10,6 +10,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.report.json_result import assessment_to_dict
+from stuntlab.units import System, UnitStyle, in_units
 
 SOUND = """\
 stunt: Drive-by
@@ -48,6 +49,16 @@ def found(answer: Assessment) -> dict[str, Severity]:
         if one.severity is not Severity.NOTE:
             worst.setdefault(one.id, one.severity)
     return worst
+
+
+def test_a_speed_in_mph_is_told_as_it_was_written() -> None:
+    faster = plan_of(
+        speed=("19 ± 0.6 mph", "9.6 ± 0.3 mph"), rehearsed=("rehearsed_at: 31 km/h", "rehearsed_at: 8 mph")
+    )
+    found = findings_before_any_body(faster, gags_of(faster), seed=0)
+    said = [one.said for one in found if one.id == "faster-than-rehearsed"]
+    assert len(said) == 1
+    assert "9.6 mph are planned, and 8 mph is" in in_units(said[0], UnitStyle(System.US))
 
 
 def test_an_everyday_drive_by_is_within_limits_and_tells_the_seconds() -> None:

@@ -30,6 +30,7 @@ where cities limit speed among people on foot (J). Somebody at a camera works wi
 the answer for them is HOLD (J)."""
 
 _KM_H = 3.6
+_WRITTEN = 3  # digits of a speed that the plan wrote: 9.6 mph told as 15 km/h would be 9.3 mph again
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
 _OPEN = "vehicles_fire.md 0.5: nobody in a zone who cannot leave it in time; 10 m, 30 km/h [V-S, J]"
 _CASE_2017 = "case-2017-ramp-camera: a manned camera ahead, 47 km/h, faster than in rehearsal (V)"
@@ -303,9 +304,9 @@ def _speed(facts: VehicleFacts) -> Iterator[Finding]:
 
 def _rehearsed(facts: VehicleFacts) -> Iterator[Finding]:
     slow, ladder = facts.rehearsed_m_s, "Work up to it, every step with everybody in place, and brief again."
-    planned = _km_h(facts.speed_m_s)
+    planned = _km_h(facts.speed_m_s, _WRITTEN)
     if slow is not None and facts.speed_m_s > FASTER * slow:
-        said = f"{facts.driver}: {planned} are planned, and {_km_h(slow)} is the fastest that was rehearsed."
+        said = f"{facts.driver}: {planned} are planned, and {_km_h(slow, _WRITTEN)} is the fastest that was rehearsed."
         yield Finding("faster-than-rehearsed", Severity.HOLD, facts.driver, said, _CASE_2017, ladder)
     elif slow is None and _exposed(facts):
         said = f"{facts.driver}: the plan does not say how fast it was rehearsed, and people are within its reach."
@@ -385,5 +386,5 @@ def _m(length_m: float) -> str:
     return f"{amount(length_m)} m"
 
 
-def _km_h(speed_m_s: float) -> str:
-    return f"{amount(_KM_H * speed_m_s, 2)} km/h"
+def _km_h(speed_m_s: float, digits: int = 2) -> str:
+    return f"{amount(_KM_H * speed_m_s, digits)} km/h"
