@@ -21,6 +21,7 @@ from stuntlab.gags.car_hit.legs import LEGS, leg_instruments
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
+from stuntlab.geometry import rotation
 from stuntlab.people import human_tissue, measures, performer, shin
 from stuntlab.pipeline.measure import measure as read
 from stuntlab.scene.scene import Traces
@@ -78,7 +79,7 @@ def ankle_misses(told: Mapping[str, Floats], leg: str) -> tuple[Floats, Floats]:
     """Sideways, N·m, [take, time]: the section at the ankle less the ankle's own moment, and one of the shaft."""
     kinds = (mujoco.mjtSensor.mjSENS_TORQUE, mujoco.mjtSensor.mjSENS_FRAMEPOS, mujoco.mjtSensor.mjSENS_FRAMEQUAT)
     torque, at, turned = (told[f"{leg}_{int(kind)}"] for kind in kinds)
-    foot, shank = shin._axes(turned), shin._axes(told[f"{leg}_shin_turned"])
+    foot, shank = (rotation(one).as_matrix() for one in (turned, told[f"{leg}_shin_turned"]))
     moment, force = (
         shin._into(shank, np.einsum("...ij,...j->...i", foot, one)) for one in (torque, told[f"{leg}_ankle_force"])
     )
