@@ -16,7 +16,7 @@ from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.landing_loads import LANDING_LOADS
-from stuntlab.gags.roles import FallSource, GoesDown, HazardZones, NotSimulated
+from stuntlab.gags.roles import FallSource, GoesDown, HazardZones, NotSimulated, OnStairs
 from stuntlab.loads.catalogue import catalogue
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.pipeline.rehearse import END_READINGS, KNOCKDOWN_READINGS
@@ -219,7 +219,8 @@ def test_every_body_that_lands_is_measured_alike(with_body: Gag) -> None:
     if not isinstance(with_body, GoesDown) or with_body.falls_of(first) is not FallSource.PLANNED:
         return
     tools = {tool.load: tool for tool in worlds(with_body)[-1].measures}
-    assert tuple(load for load in tools if load not in END_READINGS) == LANDING_LOADS
+    wide = [load for load in LANDING_LOADS if load != "chest_3ms_behind" or not isinstance(with_body, OnStairs)]
+    assert [load for load in tools if load not in END_READINGS] == wide
     for load in ("femur_force", "tibia_force"):
         sides = {channel.split("/")[1].split("_")[0] for channel in tools[load].channels}
         assert sides == {"left", "right"}

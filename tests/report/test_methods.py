@@ -43,6 +43,13 @@ def from_behind(peak: float, lasts_s: float) -> Given:
     return Given(given.time_s, {**given.signals, "forward": 0.8 * given["x"]})
 
 
+def swung_round(peak: float, lasts_s: float) -> Given:
+    """A push that turns from 25 to 65 degrees off the back meanwhile, as on a body that tips over an edge."""
+    given = pulse(peak, lasts_s)
+    turned = np.deg2rad(np.interp(given.time_s, [0.0, lasts_s], [25.0, 65.0]))
+    return Given(given.time_s, {**given.signals, "forward": np.cos(turned) * given["x"]})
+
+
 def turning(*peaks_rad_s: float) -> Given:
     """Turning rates that swing at 20 Hz, all at once."""
     time_s = clock(0.1)
@@ -120,6 +127,8 @@ CASES: tuple[tuple[Method, str, Given, float], ...] = (
     (Method.HELD_FOR_3_MS, "chest_3ms", pulse(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
     (Method.HELD_FOR_3_MS_FROM_BEHIND, "chest_3ms_behind", from_behind(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
     (Method.HELD_FOR_3_MS_FROM_ELSEWHERE, "chest_3ms_elsewhere", pulse(40 * G, 0.025), 40 * cos(pi * 1.5 / 25)),
+    (Method.HELD_FOR_3_MS_FROM_ELSEWHERE, "chest_3ms_elsewhere", swung_round(90 * G, 0.008), 90 * cos(pi * 1.5 / 8)),
+    (Method.HELD_FOR_3_MS_FROM_ELSEWHERE, "chest_3ms_elsewhere", from_behind(40 * G, 0.025), 0),
     (Method.HIC15, "head_hic15", pulse(60 * G, 0.040), 361.4),
     (Method.HIC36, "head_hic36", pulse(60 * G, 0.040), 462.5),
     (Method.SEVERITY_INDEX, "head_si", pulse(90 * G, 0.01), 90**2.5 * 0.01 * gamma(1.75) / gamma(2.25) / sqrt(pi)),

@@ -145,7 +145,15 @@ def _clip_3ms_from_behind(given: Given) -> Reading:
 
 
 def _clip_3ms_from_elsewhere(given: Given) -> Reading:
-    return Reading(*clip_3ms(given.time_s, np.where(_from_behind(given), 0.0, given["x"])))
+    """The whole clip where any of its worst 3 ms is not from behind: cut in two, it would be in neither part."""
+    behind, whole = _from_behind(given), _clip_3ms(given)
+    rest = clip_3ms(given.time_s, np.where(behind, 0.0, given["x"]))
+    turns = ((given["x"] >= whole.value[..., None]) & ~behind).any(axis=-1)
+    return Reading(
+        np.where(turns, whole.value, rest[0]),
+        np.where(turns, whole.start_s, rest[1]),
+        np.where(turns, whole.end_s, rest[2]),
+    )
 
 
 def _from_behind(given: Given) -> Flags:

@@ -4,7 +4,7 @@ A rigid shank is cut at a section. What the knee does to it, whatever touches it
 cut, at the acceleration that it has there, leave the moment that the rest must bear (d'Alembert). Ground, weight and
 the rest of the body act through knee and ankle and are in it. What muscles and the stop of a bent knee turn the shank
 with is not: tendons, and flesh on flesh, carry it along the bone, and no limit was tested so. In the plane in which a
-knee bends, it is a hinge here, the lower of two ends; sideways all of it counts.
+knee bends, it is a hinge here, one of two ends, of which either may be the worse; sideways all of it counts.
 
 Valid for: peaks that last longer than a shin takes to bend; a bone is rigid here, and struck at points.
 """
@@ -26,7 +26,8 @@ from stuntlab.scene.scene import Derive
 from stuntlab.tables import Sourced, Table
 
 SECTIONS = tuple(range(10, 91, 5))
-"""Where a shank is cut, in hundredths of the way from knee to ankle: a push between two cuts reads 5 % low at most."""
+"""Where a shank is cut, in hundredths of the way from knee to ankle: a push between two cuts reads 5 % low in the
+middle of the shaft, and a fifth low an eighth from its end, where it bends less."""
 
 _CONTACTS = 4
 """The pushes on one shank that count at one moment; of more the largest."""

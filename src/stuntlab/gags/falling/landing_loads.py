@@ -30,7 +30,7 @@ def landing_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...
 
 
 def held_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
-    """The same on a body that straps, a car or something else than what it lands on pushes.
+    """The same on a body that straps, a car, steps or something else than what it lands on flat pushes.
 
     What is known of backs is known of backs on something wide that gives, so that no push counts as one from behind.
     """

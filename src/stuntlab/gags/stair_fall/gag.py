@@ -24,6 +24,7 @@ from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps, more_pads, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.landing_loads import held_instruments
 from stuntlab.gags.roles import AsksTheTrade, Change, OffersChanges, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
 from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, ShoulderFirst, StairFallNumbers
@@ -38,6 +39,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
 from stuntlab.plan.body import Region
 from stuntlab.plan.gear.pad import Pad as PadWords
+from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene, Traces
 from stuntlab.scene.world import World
 from stuntlab.units.counting import counted
@@ -119,6 +121,10 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             well_m=drop.value if drop else 0.0,
             walls=(self.falls.walls in ("left", "both"), self.falls.walls in ("right", "both")),
         )
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """What is measured on whoever goes down: a back on the edge of a step is on nothing wide."""
+        return held_instruments(self.action.by, mass_kg=self.body.mass_kg)
 
     @property
     def free_fall_m_s(self) -> float:
