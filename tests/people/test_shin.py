@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.people import measures
-from stuntlab.people.shin import SECTIONS, RodMass, hinge_share, lever_m, rod_of, rod_of_shank, section_moment
+from stuntlab.people.shin import SECTIONS, SHIN, RodMass, hinge_share, lever_m, rod_of, rod_of_shank, section_moment
 
 LONG, HEAVY, PUSH = 0.42, 3.6, 1000.0
 BODY = measures(stature_m=1.78, mass_kg=77.5, sex="male")
@@ -72,7 +73,18 @@ def test_a_knee_that_is_turned_bends_less_the_further_down() -> None:
     assert shares[-1] > 0
 
 
-def test_a_leg_about_its_hip_weighs_what_the_kick_says() -> None:
+def test_a_leg_about_its_hip_weighs_there_what_the_kick_says() -> None:
+    """Thigh and shank in one line, and a foot across it, half its height below the ankle."""
+    thigh, shank, foot = (BODY.segments[name] for name in ("thigh", "shank", "foot"))
+    places_m = thigh.com_m, BODY.thigh_m + shank.com_m, BODY.thigh_m + BODY.shank_m + BODY.ankle_height_m / 2
+    about_hip = sum(
+        one.inertia_kgm2[0] + one.mass_kg * at_m**2 for one, at_m in zip((thigh, shank, foot), places_m, strict=True)
+    )
+    struck_m = BODY.thigh_m + SHIN.read().struck_of * BODY.shank_m
+    assert about_hip / struck_m**2 == pytest.approx(KICK_NUMBERS.read().turning_kick.effective_mass_kg.value, rel=0.03)
+
+
+def test_a_free_knee_bears_no_moment_and_a_held_one_most_at_the_knee() -> None:
     """A held knee bends the shin by what hangs below it alone: at the knee the lever of a leg struck at the ankle."""
     levers = [lever_m(BODY, BODY.shank_m, cut, held=True) for cut in (0, *SECTIONS)]
     assert lever_m(BODY, BODY.shank_m, 0, held=False) == pytest.approx(0.0, abs=1e-12), "a free knee bears no moment"

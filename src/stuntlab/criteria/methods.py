@@ -146,14 +146,9 @@ def _clip_3ms_from_behind(given: Given) -> Reading:
 
 def _clip_3ms_from_elsewhere(given: Given) -> Reading:
     """The whole clip where any of its worst 3 ms is not from behind: cut in two, it would be in neither part."""
-    behind, whole = _from_behind(given), _clip_3ms(given)
-    rest = clip_3ms(given.time_s, np.where(behind, 0.0, given["x"]))
-    turns = ((given["x"] >= whole.value[..., None]) & ~behind).any(axis=-1)
-    return Reading(
-        np.where(turns, whole.value, rest[0]),
-        np.where(turns, whole.start_s, rest[1]),
-        np.where(turns, whole.end_s, rest[2]),
-    )
+    elsewhere, worst = ~_from_behind(given), _clip_3ms(given).value[..., None]
+    turns = (elsewhere & (given["x"] >= worst)).any(axis=-1, keepdims=True)
+    return Reading(*clip_3ms(given.time_s, np.where(elsewhere | turns, given["x"], 0.0)))
 
 
 def _from_behind(given: Given) -> Flags:

@@ -222,11 +222,13 @@ def section_moment(
     Source: equilibrium of a rigid body (C).
     """
     first, second = rod.above(section_m)
-    above = -at_m[..., 2] < section_m
-    lever = np.where(above, section_m + at_m[..., 2], 0.0)
-    push = np.where(above[..., None], force, 0.0)
-    along_x = end_force[..., 0] * section_m + (lever * push[..., 0] - at_m[..., 0] * push[..., 2]).sum(axis=-1)
-    along_y = end_force[..., 1] * section_m + (lever * push[..., 1] - at_m[..., 1] * push[..., 2]).sum(axis=-1)
+    below = -at_m[..., 2] >= section_m
+    lever = section_m + at_m[..., 2]
+    pushed_x, pushed_y = (
+        np.where(below, 0.0, lever * force[..., axis] - at_m[..., axis] * force[..., 2]).sum(axis=-1) for axis in (0, 1)
+    )
+    along_x = end_force[..., 0] * section_m + pushed_x
+    along_y = end_force[..., 1] * section_m + pushed_y
     lags_x = gains[..., 1] + turns[..., 0] * turns[..., 2]
     lags_y = -gains[..., 0] + turns[..., 1] * turns[..., 2]
     along_x = along_x - first * acceleration[..., 0] + second * lags_x

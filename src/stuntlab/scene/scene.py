@@ -60,15 +60,6 @@ class Scene:
     field: Field | None = None
     derive: Derive | None = None
 
-    @property
-    def channel_names(self) -> frozenset[str]:
-        """Those of the sensors and those that are derived."""
-        if self.derive is None:
-            return frozenset(self.channels)
-        # Ones and no zeros: a quaternion of zeros is no turn.
-        any_ones = {name: np.ones((1, 1, columns.stop - columns.start)) for name, columns in self.channels.items()}
-        return frozenset({*self.channels, *self.derive(any_ones)})
-
 
 @dataclass(frozen=True, slots=True)
 class Poses:

@@ -94,9 +94,9 @@ class At:
 class Design:
     """What a surface is fitted over in standardised features, the same for all that is fitted to the same takes.
 
-    terms: [take, term], one level for each of `branches` first; solve: [term, take],
-    from heights to coefficients; root: [term, term], a root of (XᵀX)⁻¹; freedom: takes less terms; centre, scale:
-    [feature]. low, high: [feature], the range of the simulated takes. degree: 0 levels, 1 a plane, 2 curved.
+    terms: [take, term], one level for each of `branches` first; solve: [term, take], from heights to coefficients;
+    root: [term, term], a root of (XᵀX)⁻¹; freedom: takes less terms; centre, scale: [feature]. low, high: [feature],
+    the range of the simulated takes. degree: 0 levels, 1 a plane, 2 curved.
     """
 
     terms: Floats

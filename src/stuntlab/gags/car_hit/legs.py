@@ -1,8 +1,8 @@
 """The legs of somebody before a car: knees that bend sideways, thighs that turn, feet that tip, and what they bear.
 
 A body that walks and lands needs none of it, so it is added to the one that a car strikes. The moment at a knee is that
-of the whole take, whatever the leg does: stand, swing free, or be swept along the front; that of a shin
-is the worst of its sections.
+of the whole take, whatever the leg does: stand, swing free, or be swept along the front; that of a shin is the worst of
+its sections.
 """
 
 from __future__ import annotations
