@@ -3,8 +3,9 @@
 A rigid shank is cut at a section. What the knee does to it, whatever touches it above the cut and the mass above the
 cut, at the acceleration that it has there, leave the moment that the rest must bear (d'Alembert). Ground, weight and
 the rest of the body act through knee and ankle and are in it. What muscles and the stop of a bent knee turn the shank
-with is not: tendons, and flesh on flesh, carry it along the bone, and no limit was tested so. In the plane in which a
-knee bends, it is a hinge here, one of two ends, of which either may be the worse; sideways all of it counts.
+with is not, nor what calf and ankle turn the foot with: tendons, and flesh on flesh, carry it along the bone, and no
+limit was tested so. Whoever lands on the balls of the feet has 100 to 200 N·m there. In the plane in which a knee
+bends, it is a hinge here, one of two ends, of which either may be the worse; sideways all of it counts.
 
 Valid for: peaks that last longer than a shin takes to bend; a bone is rigid here, and struck at points.
 """
@@ -145,9 +146,10 @@ def _lags(measures: Measures, cut: int, knee: float, turns: float) -> float:
 
 def add_shin_channels(spec: mujoco.MjSpec, leg: str) -> None:
     """What `derive_bending` reads of one leg; `leg` with the prefix of the body and the side."""
-    site = f"{leg}_knee_joint"
-    for channel, kind in _CHANNELS.items():
-        spec.add_sensor(name=f"{leg}_shin_{channel}", type=kind, objtype=mujoco.mjtObj.mjOBJ_SITE, objname=site)
+    for site, channels in _CHANNELS.items():
+        for channel, kind in channels.items():
+            name = f"{leg}_shin_{channel}"
+            spec.add_sensor(name=name, type=kind, objtype=mujoco.mjtObj.mjOBJ_SITE, objname=f"{leg}_{site}")
     told = (_FIELD.mjCONDATA_FORCE, _FIELD.mjCONDATA_POS, _FIELD.mjCONDATA_NORMAL, _FIELD.mjCONDATA_TANGENT)
     spec.add_sensor(
         name=f"{leg}_shin_pushes",
@@ -159,14 +161,18 @@ def add_shin_channels(spec: mujoco.MjSpec, leg: str) -> None:
 
 
 _CHANNELS = {
-    "turned": _SENSOR.mjSENS_FRAMEQUAT,
-    "at": _SENSOR.mjSENS_FRAMEPOS,
-    "knee_force": _SENSOR.mjSENS_FORCE,
-    "knee_moment": _SENSOR.mjSENS_TORQUE,
-    "acceleration": _SENSOR.mjSENS_ACCELEROMETER,
-    "turns": _SENSOR.mjSENS_GYRO,
-    "gains": _SENSOR.mjSENS_FRAMEANGACC,
+    "knee_joint": {
+        "turned": _SENSOR.mjSENS_FRAMEQUAT,
+        "at": _SENSOR.mjSENS_FRAMEPOS,
+        "knee_force": _SENSOR.mjSENS_FORCE,
+        "knee_moment": _SENSOR.mjSENS_TORQUE,
+        "acceleration": _SENSOR.mjSENS_ACCELEROMETER,
+        "turns": _SENSOR.mjSENS_GYRO,
+        "gains": _SENSOR.mjSENS_FRAMEANGACC,
+    },
+    "ankle": {"foot_turned": _SENSOR.mjSENS_FRAMEQUAT, "ankle_moment": _SENSOR.mjSENS_TORQUE},
 }
+"""Of which site of a leg, in its axes."""
 
 
 def bent_places(prefix: str) -> tuple[Signals, ...]:
@@ -190,15 +196,19 @@ def _bent(leg: str, cut: int) -> str:
 
 
 def _bend(channels: Mapping[str, Floats], leg: str, rod: RodMass, shares: Mapping[int, float]) -> dict[str, Floats]:
-    one = {name: channels[f"{leg}_shin_{name}"] for name in (*_CHANNELS, "pushes")}
+    names = (*(name for of_site in _CHANNELS.values() for name in of_site), "pushes")
+    one = {name: channels[f"{leg}_shin_{name}"] for name in names}
     turned, knee = rotation(one["turned"]).as_matrix(), one["knee_moment"]
     ends = one["knee_force"], knee, one["acceleration"], one["turns"], _into(turned, one["gains"])
     pushes = _pushes(one["pushes"], turned, one["at"])
-    flexes = np.stack([np.zeros_like(knee[..., 1]), knee[..., 1]], axis=-1)
-    return {
-        _bent(leg, cut): section_moment(rod, cut / 100 * rod.length_m, *ends, *pushes) - share * flexes
-        for cut, share in shares.items()
-    }
+    ankle = _into(turned, rotation(one["foot_turned"]).apply(one["ankle_moment"]))
+
+    def bent(cut: int) -> Floats:
+        moment = section_moment(rod, cut / 100 * rod.length_m, *ends, *pushes)
+        moment[..., 1] -= shares[cut] * knee[..., 1] + cut / 100 * ankle[..., 1]
+        return moment
+
+    return {_bent(leg, cut): bent(cut) for cut in shares}
 
 
 def section_moment(

@@ -379,8 +379,8 @@ class CarHit(DrivenGag, LandsOn):
                 "a knee bends sideways by 16 degrees at 134 N·m, as straight knees of cadavers do (V-A), in the air as "
                 "on the road; how firmly thigh and foot are held is judgement. A bent knee was never tested",
                 "a shin bends as its sections have to hold it: knee, ankle, pushes, mass of a rigid shank (computed). "
-                "What muscles and a fully bent knee turn it with is left out (judgement); bone that bends has 4 % more "
-                "of a push of 60 ms, 14 % of one of 20 to 30 ms, 55 % of one of 10 ms (computed)",
+                "What muscles and a fully bent knee turn it with, and the foot, is left out (judgement); bone that "
+                "bends has 4 % more of a push of 60 ms, 14 % of one of 20 to 30 ms, 55 % of one of 10 ms (computed)",
                 "foam on the car is a spring of 15 to 25 kN/m (judgement)",
                 "form: how far somebody who was taught to is curled, tucked and bent away at contact (judgement): "
                 f"{100 * self._taught_form:.0f} % of it here; without training none. The near leg is up when the far "
