@@ -14,6 +14,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.gag import CarHit
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.in_the_way import PlacedOne, needs_s, ways_through_barriers
+from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan, template
 
 PASS = """
@@ -103,6 +104,18 @@ def test_each_person_reacts_in_their_own_time_and_both_are_late_as_often_as_chan
     assert (late[0] & late[1]).mean() == pytest.approx(each**2, abs=0.005)
     assert (needs_s(clear, she, drawn) == needs_s(clear, she, drawn)).all(), "the same seed, the same answer"
     assert (needs_s(clear, she, drawn) != needs_s(clear, she, drawn + 1)).any()
+
+
+@pytest.mark.parametrize(("cut_off", "mean_s"), [("cut_off: lanyard", 1.5), ("cut_off: none", 4.0)])
+def test_a_stuck_throttle_ends_earlier_and_later_as_people_act(cut_off: str, mean_s: float) -> None:
+    """The mean of whoever ends it, and the spread of drivers who are surprised (0.46 s about 1.25 s)."""
+    (gag,) = gags_of(plan(text=PASS.replace("cut_off: lanyard", cut_off)))
+    assert isinstance(gag, DrivenGag)
+    draws = draw_gag(gag, seed=0, at_most=4096)
+    (branch,) = (number for number, one in enumerate(gag.branches()) if one.name == "throttle sticks")
+    late = gag.runs_of(draws).late_s[draws.branch == branch]
+    assert late.mean() == pytest.approx(mean_s, rel=0.02)
+    assert late.std() / late.mean() == pytest.approx(0.46 / 1.25, rel=0.05)
 
 
 @pytest.mark.parametrize(("floor", "times"), [("dry asphalt", 1.0), ("wet asphalt", 2.5), ("ice", 10.0)])

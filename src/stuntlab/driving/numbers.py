@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import log1p, sqrt
 
+import numpy as np
+
+from stuntlab.datasets import Floats
 from stuntlab.nearest import is_misspelt, nearest_word
 from stuntlab.tables import Sourced, Table
 
@@ -58,6 +62,11 @@ class Reacts(Sourced):
     back_m_s: float
     turns_s: float
     runs_m_s: float
+
+    def times(self, deviates: Floats) -> Floats:
+        """How long somebody takes over the mean, lognormal, of standard normal deviates of any shape."""
+        wide = sqrt(log1p(self.spread**2))
+        return np.asarray(np.exp(wide * deviates - wide**2 / 2))
 
 
 @dataclass(frozen=True)

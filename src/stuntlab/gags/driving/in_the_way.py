@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import hypot, log1p, radians, sin, sqrt
+from math import hypot, radians, sin, sqrt
 
 import numpy as np
 from scipy.special import ndtri
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.driving import DRIVING, Barriers, Targets, Way
+from stuntlab.driving.numbers import Reacts
 from stuntlab.gags.driving.convoy import half_width_of, length_of, starts_s
 from stuntlab.gags.trade import does_stunts
 from stuntlab.plan import Plan, people_in
@@ -256,13 +257,11 @@ def needs_s(clear_m: Floats, standing: PlacedOne, drawn: Floats) -> Floats:
     mean_s = reacts.expected_s if standing.near else reacts.surprised_s
     first = reacts.back_m_s * reacts.turns_s
     move = np.where(clear_m <= first, clear_m / reacts.back_m_s, reacts.turns_s + (clear_m - first) / reacts.runs_m_s)
-    return np.asarray(
-        np.where(standing.boxed_in, np.inf, _reacts_s(mean_s, reacts.spread, standing.name, drawn) + move)
-    )
+    return np.asarray(np.where(standing.boxed_in, np.inf, mean_s * _own_times(reacts, standing.name, drawn) + move))
 
 
-def _reacts_s(mean_s: float, spread: float, name: str, drawn: Floats) -> Floats:
-    """Lognormal times to react, [draw, 1]: each person's own, evenly spread over any stretch of the draws.
+def _own_times(reacts: Reacts, name: str, drawn: Floats) -> Floats:
+    """Times to react over their mean, [draw, 1]: each person's own, evenly spread over any stretch of the draws.
 
     Within blocks of draws the same quantiles come in an order that name and draws decide.
     """
@@ -271,5 +270,4 @@ def _reacts_s(mean_s: float, spread: float, name: str, drawn: Floats) -> Floats:
     lots = np.random.default_rng(np.frombuffer(key, np.uint32)).random(count)
     even = (np.arange(count) * _GOLDEN + 0.5) % 1.0
     shares = even[np.lexsort((lots, np.arange(count) // _BLOCK))]
-    wide = sqrt(log1p(spread**2))
-    return np.asarray(mean_s * np.exp(wide * ndtri(shares) - wide**2 / 2))[:, None]
+    return reacts.times(ndtri(shares))[:, None]

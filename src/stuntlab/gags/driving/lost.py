@@ -13,14 +13,11 @@ from stuntlab.datasets import Floats
 from stuntlab.driving import DRIVING, Lost, RoadGrip
 from stuntlab.driving.numbers import UsualVehicle
 
-REACTS_S = 1.5
-"""Until a driver who is surprised brakes (Green 2000 by quotation, V-S)."""
-
 FINDS_S = 4.0
-"""Until a driver finds the key, the clutch or neutral with a throttle that sticks, or the hand brake (J)."""
+"""In the mean until a driver finds the key, clutch or neutral with a throttle that sticks, or the hand brake (J)."""
 
 CUTS_S = 1.5
-"""Until somebody else, or a lanyard, has cut the engine (J)."""
+"""In the mean until somebody else, or a lanyard, has cut the engine (J)."""
 
 LOOSE_BIKE_THROTTLE = 1e-3
 """Per take, the throttle of a motorcycle that nothing cuts once its rider comes off (vehicles_fire.md 2, J; 2017)."""
@@ -73,19 +70,11 @@ def lost_runs(
     brakes = grip.brakes_m_s2 * vehicle.brakes_by_car * values["brakes"]
     pull = np.minimum(power_w / (mass_kg * np.maximum(speed, 1.0)), grip.friction * GRAVITY_M_S2 * vehicle.driven)
     rolling = DRIVING.read().rolls.of_g * GRAVITY_M_S2
-    zero = np.zeros(count)
-    late = np.choose(
-        mode,
-        [
-            values["late"],
-            zero + FINDS_S,
-            zero + (CUTS_S if cut_off else FINDS_S),
-            zero + REACTS_S,
-            zero,
-            zero + REACTS_S,
-            zero + np.inf,
-        ],
-    )
+    zero, reacts = np.zeros(count), DRIVING.read().reacts
+    slow = reacts.times(values["driver"])
+    finds_s, reacts_s = FINDS_S * slow, reacts.surprised_s * slow
+    cuts_s = CUTS_S * slow if cut_off else finds_s
+    late = np.choose(mode, [values["late"], finds_s, cuts_s, reacts_s, zero, reacts_s, zero + np.inf])
     first = np.choose(mode, [zero, zero - rolling, pull, zero, -brakes * 0.5, zero, zero - ENGINE_DRAG_M_S2])
     then = np.choose(mode, [-brakes, zero - HAND_BRAKE_M_S2, -brakes, -brakes, -brakes, -brakes, zero])
     share = np.where(mode == Mode.BRAKES, 1.0, ndtr(values["where"]))
