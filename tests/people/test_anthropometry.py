@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stuntlab.errors import UserError
 from stuntlab.people import Measures, Sex, dummy_tissue, human_tissue, measures, performer
 from stuntlab.people.anthropometry import PAIRED, UNPAIRED
-from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m, hybrid_iii_95m
 from stuntlab.people.solids import MassSolid, join_solids, solid
 
 SEXES = st.sampled_from(["male", "female"])
@@ -168,10 +168,11 @@ def test_outside_the_tables_is_refused_in_one_sentence(given: dict[str, object],
 
 
 def test_the_dummies_weigh_what_their_sources_say() -> None:
-    """NHTSA pages, V-S: 5F 48.99 kg; 50M by its CFR nominal 77.7 ± 1.2 kg (R-m)."""
+    """NHTSA pages, V-S: 5F 48.99 kg; 50M by its CFR nominal 77.7 ± 1.2 kg (R-m); 95M 223 lb (R-m)."""
     assert hybrid_iii_5f().mass_kg == pytest.approx(48.99, rel=0.01)
     assert hybrid_iii_50m().mass_kg == pytest.approx(77.7, abs=1.2)
-    for dummy in (hybrid_iii_5f(), hybrid_iii_50m()):
+    assert hybrid_iii_95m().mass_kg == pytest.approx(223 * 0.45359, rel=0.001)
+    for dummy in (hybrid_iii_5f(), hybrid_iii_50m(), hybrid_iii_95m()):
         assert dummy.total_segment_mass_kg == pytest.approx(dummy.mass_kg, rel=1e-12)
         assert set(dummy.segments) == {*PAIRED, *UNPAIRED}
 

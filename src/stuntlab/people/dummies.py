@@ -25,6 +25,11 @@ def hybrid_iii_5f() -> Measures:
     return _dummy("hybrid_iii_5f")
 
 
+def hybrid_iii_95m() -> Measures:
+    """Hybrid III 95th percentile male, for its head and neck only. Source: `tables/dummies.toml` (R-m, J)."""
+    return _dummy("hybrid_iii_95m")
+
+
 def _dummy(name: str) -> Measures:
     row = DUMMIES.read()[name]
     masses = row.masses
