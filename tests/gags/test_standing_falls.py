@@ -42,24 +42,16 @@ def test_heads_come_down_as_fast_as_in_the_tests(dummy: str, way: str) -> None:
     assert SPEED_M_S[0] <= speed <= SPEED_M_S[1]
 
 
-def test_heads_read_what_they_read_in_the_tests_or_a_ninth_more() -> None:
-    """Predicted, with the bad rows: five of nine peaks are up to 11 % over the upper end.
-
-    A peak hangs on the instant of contact: 0.03 % less gravity moves it by up to 4 %.
-
-    One of ten does not strike: the small female is held off by her shoulder in a fall to the side.
-    """
-    peaks = {(dummy, way): fall(dummy, way)[0] for dummy in DUMMIES for way in FALLS}
-    struck = {name: peak for name, peak in peaks.items() if peak > 100}
-    assert set(peaks) - set(struck) <= {("5f", "side")}
-    assert all(PEAK_G[0] <= peak <= 1.11 * PEAK_G[1] for peak in struck.values())
-    assert sum(peak <= PEAK_G[1] for peak in struck.values()) >= 4
+def test_heads_read_what_they_read_in_the_tests_or_a_sixteenth_more() -> None:
+    """Predicted, with the bad rows: four of ten peaks are over the upper end, two by up to 1 %, two by up to 6 %."""
+    peaks = [fall(dummy, way)[0] for dummy in DUMMIES for way in FALLS]
+    assert all(PEAK_G[0] <= peak <= 1.06 * PEAK_G[1] for peak in peaks)
+    assert sum(peak <= PEAK_G[1] for peak in peaks) >= 6
 
 
-def test_heads_turn_as_fast_as_in_the_tests_but_for_the_plank() -> None:
-    """Predicted: a plank that goes over backwards turns a tenth slower than the lower end of the tests."""
-    for dummy in DUMMIES:
-        for way in FALLS:
-            rotation = fall(dummy, way)[2]
-            assert rotation <= ROTATION_RAD_S[1]
-            assert rotation >= ROTATION_RAD_S[0] * (0.9 if way == "backward" else 1.0)
+@pytest.mark.parametrize("way", FALLS)
+@pytest.mark.parametrize("dummy", DUMMIES)
+def test_heads_turn_as_fast_as_in_the_tests(dummy: str, way: str) -> None:
+    """Predicted, as the speed is."""
+    _, _, rotation = fall(dummy, way)
+    assert ROTATION_RAD_S[0] <= rotation <= ROTATION_RAD_S[1]

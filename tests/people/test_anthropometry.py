@@ -1,5 +1,6 @@
 """Bodies from stature, mass and sex: sums, scaling, the refusals, and two independent body models."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import mujoco
@@ -10,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from stuntlab.errors import UserError
-from stuntlab.people import Measures, Sex, human_tissue, measures, performer
+from stuntlab.people import Measures, Sex, dummy_tissue, human_tissue, measures, performer
 from stuntlab.people.anthropometry import PAIRED, UNPAIRED
-from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m, hybrid_iii_95m
 from stuntlab.people.solids import MassSolid, join_solids, solid
 
 SEXES = st.sampled_from(["male", "female"])
@@ -167,12 +168,35 @@ def test_outside_the_tables_is_refused_in_one_sentence(given: dict[str, object],
 
 
 def test_the_dummies_weigh_what_their_sources_say() -> None:
-    """NHTSA pages, V-S: 5F 48.99 kg; 50M by its CFR nominal 77.7 ± 1.2 kg (R-m)."""
+    """NHTSA pages, V-S: 5F 48.99 kg; 50M by its CFR nominal 77.7 ± 1.2 kg (R-m); 95M 223 lb (R-m)."""
     assert hybrid_iii_5f().mass_kg == pytest.approx(48.99, rel=0.01)
     assert hybrid_iii_50m().mass_kg == pytest.approx(77.7, abs=1.2)
-    for dummy in (hybrid_iii_5f(), hybrid_iii_50m()):
+    assert hybrid_iii_95m().mass_kg == pytest.approx(223 * 0.45359, rel=0.001)
+    for dummy in (hybrid_iii_5f(), hybrid_iii_50m(), hybrid_iii_95m()):
         assert dummy.total_segment_mass_kg == pytest.approx(dummy.mass_kg, rel=1e-12)
         assert set(dummy.segments) == {*PAIRED, *UNPAIRED}
+
+
+@pytest.mark.parametrize(
+    ("dummy", "long_mm", "broad_mm", "shoulders_mm"),
+    [
+        pytest.param(hybrid_iii_50m, 203, 155, (422, 437), id="50M, SAE J1460-type table, R-m"),
+        pytest.param(hybrid_iii_5f, 183, 142, (351, 366), id="5F, NHTSA page, V-S; shoulders 572.137, R-l"),
+    ],
+)
+def test_dummies_are_built_with_their_own_heads_and_shoulders(
+    dummy: Callable[[], Measures], long_mm: float, broad_mm: float, shoulders_mm: tuple[float, float]
+) -> None:
+    """Outer sizes of the compiled geoms. Scaled by stature, the small dummy's head was 9 mm too narrow."""
+    model = performer(dummy(), dummy_tissue()).spec.compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    temple, arm = model.geom("left_temple"), model.geom("left_upper_arm")
+    across_m = 2 * (temple.pos[1] + temple.size[1])
+    arms_m = 2 * (data.body("left_upper_arm").xpos[1] + arm.size[0])
+    assert 2000 * model.geom("head").size[0] == pytest.approx(long_mm)
+    assert 1000 * across_m == pytest.approx(broad_mm)
+    assert shoulders_mm[0] <= 1000 * arms_m <= shoulders_mm[1]
 
 
 def test_two_halves_joined_are_the_whole() -> None:

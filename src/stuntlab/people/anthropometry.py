@@ -47,6 +47,7 @@ class Measures:
     """A body in numbers, SI. Heights are above the sole, breadths between joint centres, depths front to back.
 
     segments: name -> Segment; paired ones stand for one side. Their masses sum to `mass_kg`.
+    head_scale: how long, broad and high the head is beside that of the Hybrid III 50th male.
     """
 
     sex: Sex
@@ -64,6 +65,7 @@ class Measures:
     neck_m: float
     head_centre_above_condyles_m: float
     head_centre_before_condyles_m: float
+    head_scale: tuple[float, float, float]
     chest_depth_m: float
     chest_breadth_m: float
     abdomen_depth_m: float
@@ -147,6 +149,7 @@ def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[
         neck_m=neck_m,
         head_centre_above_condyles_m=centre_above,
         head_centre_before_condyles_m=centre_before,
+        head_scale=(stature_m / HYBRID_III_STATURE_M,) * 3,
         chest_depth_m=depth.chest_m.value * girth,
         chest_breadth_m=depth.chest_breadth_m.value * girth,
         abdomen_depth_m=depth.abdomen_m.value * girth,

@@ -10,7 +10,8 @@ import math
 from dataclasses import replace
 from types import MappingProxyType
 
-from stuntlab.people.anthropometry import PAIRED, Measures, Segment, measures
+from stuntlab.people.anthropometry import HYBRID_III_STATURE_M, PAIRED, Measures, Segment, measures
+from stuntlab.people.surfaces import HEAD_M, UPPER_ARM_M
 from stuntlab.people.tables import DUMMIES
 
 
@@ -24,6 +25,11 @@ def hybrid_iii_5f() -> Measures:
     return _dummy("hybrid_iii_5f")
 
 
+def hybrid_iii_95m() -> Measures:
+    """Hybrid III 95th percentile male, for its head and neck only. Source: `tables/dummies.toml` (R-m, J)."""
+    return _dummy("hybrid_iii_95m")
+
+
 def _dummy(name: str) -> Measures:
     row = DUMMIES.read()[name]
     masses = row.masses
@@ -32,12 +38,16 @@ def _dummy(name: str) -> Measures:
     segments = {part: _with_mass(alike.segments[part], mass) for part, mass in masses.items()}
     segments["head"] = replace(segments["head"], inertia_kgm2=row.head_inertia)
     before, above = row.head_centre
+    along, across, up = (here / there for here, there in zip(row.head, HEAD_M, strict=True))
+    arms_m = 2 * UPPER_ARM_M * row.stature_m / HYBRID_III_STATURE_M
     return replace(
         alike,
         segments=MappingProxyType(_with_neck(segments, row.neck_m)),
         neck_m=row.neck_m,
         head_centre_before_condyles_m=before,
         head_centre_above_condyles_m=above,
+        head_scale=(along, across, up),
+        shoulder_breadth_m=row.shoulders_m - arms_m,
         chest_depth_m=row.chest_depth_m,
         abdomen_depth_m=row.abdomen_depth_m,
     )

@@ -22,8 +22,11 @@ _SPHERE = mujoco.mjtGeom.mjGEOM_SPHERE
 _CAPSULE = mujoco.mjtGeom.mjGEOM_CAPSULE
 _ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
 
-HALF_BREADTH_M = 0.0775
-"""Of a head across its temples: 155 mm (R-m)."""
+HEAD_M = (0.203, 0.155, 0.224)
+"""The head of the Hybrid III 50th male: front to back and across its temples (R-m), crown to chin (J)."""
+
+UPPER_ARM_M = 0.045
+"""Half its breadth, of the 50th male (J)."""
 
 BELOW_TEMPLES_M = 0.060
 """Half the breadth of what lies below them: so far in that a head on its side meets one of both. Where both bore, its
@@ -99,18 +102,19 @@ def add_surfaces(
 
 def add_head(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, SkinTissue]) -> tuple[ContactSurface, ...]:
     """The head, an ellipsoid about its centre of gravity, and a temple on either side of it, which lies before it."""
-    size = measures.stature_m / HYBRID_III_STATURE_M
-    half = [0.1015 * size, BELOW_TEMPLES_M * size, 0.112 * size]  # 203 mm long (R-m), crown to chin 224 mm (J)
+    along, across, up = measures.head_scale
+    long_m, broad_m, high_m = HEAD_M
+    half = [long_m / 2 * along, BELOW_TEMPLES_M * across, high_m / 2 * up]
     centre = centre_in_head(measures)
     head = spec.body("head")
     head.add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre, mass=0, group=3)
     surfaces = [ContactSurface("head", "head", "head", skins["head"])]
     for side, sign in SIDES.items():
         name = f"{side}_temple"
-        thick = HALF_BREADTH_M / 2 * size
+        thick = broad_m / 4 * across
         place = [centre[0], centre[1] + sign * thick, centre[2]]
         head.add_geom(
-            name=name, type=_ELLIPSOID, size=[TEMPLE_M * size, thick, TEMPLE_M * size], pos=place, mass=0, group=3
+            name=name, type=_ELLIPSOID, size=[TEMPLE_M * along, thick, TEMPLE_M * up], pos=place, mass=0, group=3
         )
         surfaces.append(ContactSurface(name, "head", name, skins["temple"]))
     return tuple(surfaces)
@@ -137,7 +141,7 @@ def _add_arm(
 ) -> list[ContactSurface]:
     forearm = measures.segments["forearm"].length_m
     upper_arm = measures.segments["upper_arm"].length_m
-    _add_capsule(spec, f"{side}_upper_arm", f"{side}_upper_arm", [[0, 0, 0], [0, 0, -upper_arm]], 0.045 * size)
+    _add_capsule(spec, f"{side}_upper_arm", f"{side}_upper_arm", [[0, 0, 0], [0, 0, -upper_arm]], UPPER_ARM_M * size)
     _add_capsule(spec, f"{side}_forearm", f"{side}_forearm", [[0, 0, 0], [0, 0, -forearm]], 0.036 * size)
     hand = [0, 0, -forearm - 0.09 * size]
     spec.body(f"{side}_forearm").add_geom(

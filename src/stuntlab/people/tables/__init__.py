@@ -116,15 +116,20 @@ PROPORTIONS = Table("stuntlab.people.tables", "proportions.toml", Proportions)
 
 @dataclass(frozen=True)
 class DummyRow:
-    """A dummy of `dummies.toml`. masses: of one side, kg. head_centre: before and above the condyles, m."""
+    """A dummy of `dummies.toml`. masses: of one side, kg. head_centre: before and above the condyles, m.
+
+    head: length, breadth and height, m. shoulders_m: breadth over the upper arms.
+    """
 
     sex: Literal["male", "female"]
     stature_m: float
     chest_depth_m: float
     abdomen_depth_m: float
     neck_m: float
+    head: Triple
     head_inertia: Triple
     head_centre: Range
+    shoulders_m: float
     masses: dict[str, float]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from stuntlab.people import Measures, Sex, Tissue, dummy_tissue, human_tissue, measures
-from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m, hybrid_iii_95m
 from stuntlab.people.tissue import Abdomen
 from stuntlab.units import Dimension, parse_quantity
 
@@ -25,7 +25,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Stiffness = Annotated[float, Field(gt=0)]
 """N/m; infinite for what does not give way."""
 Tone = Annotated[float, Field(ge=0, le=2)]
-Body = Literal["hybrid_iii_50m", "hybrid_iii_5f"] | BodyBuild
+Body = Literal["hybrid_iii_50m", "hybrid_iii_5f", "hybrid_iii_95m"] | BodyBuild
 TissueKind = Literal["human", "dummy"]
 
 
@@ -37,7 +37,8 @@ def measures_of(body: Body) -> Measures:
     """
     if isinstance(body, BodyBuild):
         return measures(stature_m=body.stature_m, mass_kg=body.mass_kg, sex=body.sex)
-    return {"hybrid_iii_50m": hybrid_iii_50m, "hybrid_iii_5f": hybrid_iii_5f}[body]()
+    dummies = {"hybrid_iii_50m": hybrid_iii_50m, "hybrid_iii_5f": hybrid_iii_5f, "hybrid_iii_95m": hybrid_iii_95m}
+    return dummies[body]()
 
 
 def tissue_of(tissue: TissueKind, abdomen: Abdomen = "middle") -> Tissue:

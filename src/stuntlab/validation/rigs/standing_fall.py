@@ -29,6 +29,9 @@ Way = Literal["backward", "forward", "to the side"]
 _HEADING_RAD = {"backward": pi, "forward": 0.0, "to the side": pi / 2}
 _BEFORE_S = {"head": 0.008, "pelvis": 0.03}
 """Before a part is slowed the most: in which its speed at the floor is looked for; flesh gives for longer."""
+_TIMESTEP_S = 5e-5
+"""A bare head on a rigid floor is slowed within 2 ms. The 0.2 ms of a gag put its peak up to 4 % off (515 for 496 g);
+this step lies within 1 % of 0.01 ms in all ten falls of dummies (C)."""
 _LASTS_S = 0.7
 _ROOM = Footprint(-5.0, 5.0, -5.0, 5.0)
 _FILM_HZ = 50.0
@@ -58,7 +61,8 @@ def standing_fall(
     held = performer(
         measures_of(body), tissue_of(tissue), posture="standing", sides=taught, spine=taught, neck_effort=effort
     )
-    down = TopplingWorld(held, _ground(judo_mat_m), _ROOM, "stiff", _LASTS_S, posture_by_name(bends_into))
+    into = posture_by_name(bends_into)
+    down = TopplingWorld(held, _ground(judo_mat_m), _ROOM, "stiff", _LASTS_S, into, timestep_s=_TIMESTEP_S)
     scene, heading, tilt = down.scene(), _HEADING_RAD[way], radians(followed_from_deg)
     chin_rad = radians(GROUND_FALL_NUMBERS.read().trained.chin_deg) if taught else 0.0
     straight, start = (between(held.posture, down.trained, form=form, chin_rad=chin_rad) for form in (0.0, bent))
