@@ -10,6 +10,8 @@ from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.roles import Change
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan, template
+from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
+from stuntlab.plan.actions.vehicle_run import VehicleRun
 from stuntlab.plan.gear.barrier import Barrier
 
 SIDE_STREET = """\
@@ -85,9 +87,31 @@ def test_what_has_no_engine_has_no_throttle_that_sticks() -> None:
 def test_whoever_is_hit_gets_everything_soft_at_last() -> None:
     bare = template("car_hit").replace(", wears: [shin pads]", "").replace("padded: true ", "padded: false")
     found = list(driven(parse_plan(bare)).changes(0))
-    (hit,) = gags_of(found[-1].plan)
+    (hit,) = gags_of(found[-2].plan)
     assert isinstance(hit, CarHit)
     assert hit.vehicle.ram_bar
     assert hit.vehicle.padded
     assert hit.ground.soft is not None
     assert {"shin", "knee", "pelvis"} == {pad.covers.value for pad in hit.pads_worn}
+
+
+def test_in_the_place_of_whoever_is_hit_a_dummy_may_be() -> None:
+    """Nobody is struck, by the same car on the same line, and no camera has an operator."""
+    plan = parse_plan(template("car_hit"))
+    (hit,) = plan.action
+    assert isinstance(hit, CarHitWords)
+    *_, dummy = driven(plan).changes(0)
+    run = driven(dummy.plan).action
+    assert isinstance(run, VehicleRun)
+    assert (run.line, run.speed, run.run_out) == (hit.line, hit.speed, hit.run_out)
+    assert set(plan.people) - set(dummy.plan.people) == {hit.to}
+    assert not any(camera.manned for camera in dummy.plan.cameras.values())
+
+
+def test_who_is_needed_besides_is_no_dummy() -> None:
+    text = template("car_hit")
+    (hit,) = parse_plan(text).action
+    assert isinstance(hit, CarHitWords)
+    twice = parse_plan(f"{text.rstrip()}\n  - ground_fall: {{by: {hit.to}, onto: asphalt, style: back}}\n")
+    (first, *_) = (one for one in gags_of(twice) if isinstance(one, CarHit))
+    assert not [change for change in first.changes(0) if "dummy is hit" in change.name]

@@ -24,7 +24,7 @@ from stuntlab.gags.car_hit.front import CarFront, FrontCover, front_of
 from stuntlab.gags.car_hit.knocked import KnockedWorld, start_columns
 from stuntlab.gags.car_hit.legs import leg_instruments
 from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
-from stuntlab.gags.car_hit.softer import is_soft, pads_worn, softer
+from stuntlab.gags.car_hit.softer import hits_a_dummy, is_soft, pads_worn, softer
 from stuntlab.gags.driving.changes import driven_changes, longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
@@ -181,7 +181,7 @@ class CarHit(DrivenGag, LandsOn):
         return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
 
     def changes(self, number: int) -> Iterator[Change]:
-        """Softer before anything else: a ram bar, foam and pads, and a mat where they come off."""
+        """Softer before anything else: a ram bar, foam and pads, and a mat where they come off; last a dummy."""
         softened = list(softer(self.plan, number, self.action, has_mat=self.ground.soft is not None))
         yield from softened
         *others, _ = super().changes(number)
@@ -192,6 +192,9 @@ class CarHit(DrivenGag, LandsOn):
         assert isinstance(car, Car)
         *_, every = driven_changes(plan, number, action, car, self.own_changes)
         yield every
+        dummy = hits_a_dummy(self.plan, every.plan, number, self.action)
+        if dummy is not None:
+            yield dummy
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""

@@ -1,4 +1,4 @@
-"""What lies between car and body, and what could besides: a ram bar, foam, pads, a mat where they come off."""
+"""What lies between car and body, and what could besides: a ram bar, foam, pads, a mat; or a dummy in their place."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
 from stuntlab.gags.roles import Change
-from stuntlab.plan import Plan, Region
+from stuntlab.plan import Plan, Region, people_in
 from stuntlab.plan.actions.car_hit import CarHit
+from stuntlab.plan.actions.vehicle_run import VehicleRun
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import Car
 from stuntlab.plan.gear.mat import Mat
@@ -50,6 +51,25 @@ def softer(plan: Plan, number: int, action: CarHit, *, has_mat: bool) -> Iterato
         named = ["a ram bar with foam"] * bool(soft) + ["pads under the costume"] * bool(pads) + ["a mat ahead"]
         change = Change(join_words(named), "half a day, a mat out of frame", plan)
         yield _with(plan, number, action, change, every, hit)
+
+
+def hits_a_dummy(plan: Plan, every: Plan, number: int, action: CarHit) -> Change | None:
+    """The plan in which nobody is hit, at its speed; None where who would have been is needed for another action.
+
+    every: the plan with all that is asked of car and cameras.
+    """
+    others = (*plan.action[:number], *plan.action[number + 1 :])
+    if any(action.to in people_in(other) for other in others):
+        return None
+    said = {name: getattr(action, name) for name in action.model_fields_set & set(VehicleRun.model_fields)}
+    actions = (*plan.action[:number], VehicleRun.model_construct(**said), *plan.action[number + 1 :])
+    people = {name: person for name, person in plan.people.items() if name != action.to}
+    car = {action.car: every.gear[action.car]}
+    changed = plan.model_copy(
+        update={"people": people, "action": actions, "cameras": every.cameras, "gear": {**plan.gear, **car}}
+    )
+    unmanned = [", every camera unmanned"] * (every.cameras != plan.cameras)
+    return Change("".join(("a dummy is hit, with a cut", *unmanned)), "the face in the hit", changed)
 
 
 def _with(
