@@ -250,3 +250,16 @@ def test_a_lack_that_stops_somebody_does_not_hold_them_besides(age: str) -> None
     told = trade_findings_with_children(plan, gags_of(plan), read_limits(), seed=0)
     lacks = [one for one in told if one.person == "Ann" and one.id in ("nobody-stops", "stop-signal")]
     assert [(one.id, one.severity) for one in lacks] == [("nobody-stops", Severity.STOP)]
+
+
+ALSO_FALLS = ("action:\n", "action:\n  - ground_fall: {by: Ann, onto: mat, style: back}\n")
+
+
+@pytest.mark.parametrize("age", ["", "age: 9, "], ids=["grown", "child"])
+def test_what_stops_somebody_in_one_gag_says_nothing_of_another(age: str) -> None:
+    """Tied and kicked, and tied in a fall of her own: a spotter for the kick leaves her without a sign in the fall."""
+    tied = edited(KICK, (("height: 168 cm, mass: 63 kg", f"{age}height: 168 cm, mass: 63 kg, restrained: true"),))
+    plan = parse_plan(edited(tied, (ALSO_FALLS,)))
+    told = trade_findings_with_children(plan, gags_of(plan), read_limits(), seed=0)
+    lacks = {one.id: one.severity for one in told if one.person == "Ann" and one.id in ("nobody-stops", "stop-signal")}
+    assert lacks == {"nobody-stops": Severity.STOP, "stop-signal": Severity.HOLD}
