@@ -68,9 +68,8 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         )
         move = "Move them out of the hazard zone, shield it, or leave the camera unmanned."
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]", move),)
-    text = (
-        f"{exposure.person}: no draw of {the(exposure.gag)} reaches them; they may be in {takes_at_most(contact.high)}."
-    )
+    most = f" It may still be {takes_at_most(contact.high)}." if contact.high > 0 else ""
+    text = f"{exposure.person}: no draw of {the(exposure.gag)} reaches them.{most}"
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 
 
