@@ -64,7 +64,15 @@ gear:
 action:
   - kick: {by: Bob, to: Ann, at: abdomen, foot_speed: 3 ± 0.3 m/s, gap: 0 ± 2 cm, braced: true, rehearsed: true}
 """
-SOUND = (FALL, DOWN, STAIRS, KICK)
+CHOKE = """
+stunt: Stage choke
+people:
+  Ann: {job: stunt performer}
+  Bob: {job: stunt performer}
+action:
+  - choke: {by: Bob, to: Ann, at: neck, gap: 5 cm}
+"""
+SOUND = (FALL, DOWN, STAIRS, KICK, CHOKE)
 NOVICE = ("stunt performer, height: 172", "actor, height: 172")
 FALL_NOVICE = ("stunt performer", "actor")
 
@@ -151,6 +159,7 @@ CASES: dict[str, tuple[str, tuple[Edit, ...], tuple[Edit, ...]]] = {
     ),
     "stairs-foot": (STAIRS, (("landing: mat", "landing: wood"),), (("landing: wood", "landing: mat"),)),
     "blow-never-lands": (KICK, (("at: abdomen", "at: face"),), (("gap: 0", "gap: 30"),)),
+    "hold-never-presses": (CHOKE, (("gap: 5 cm", "gap: 0"),), (("gap: 0", "gap: 5 cm"),)),
     "blow-unprepared": (
         KICK,
         (("braced: true", "braced: false"), (", wears: [belly pad]", "")),
