@@ -15,6 +15,7 @@ from stuntlab.people.certification import (
     thorax_pendulum,
 )
 from stuntlab.people.certification.certify import checks
+from stuntlab.people.certification.neck import NeckPendulum
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
 from stuntlab.people.tissue import dummy_tissue
 
@@ -54,7 +55,19 @@ def test_neck_moments_and_rotations_have_opposite_senses_in_the_two_tests_fitted
     flexion = neck_pendulum(DUMMY, TISSUE, "flexion")
     extension = neck_pendulum(DUMMY, TISSUE, "extension")
     assert flexion.peak_rotation_deg > 0 > extension.peak_rotation_deg
-    assert flexion.peak_moment_nm > 0 > extension.peak_moment_nm
+    assert flexion.largest_moment_nm > 0 > extension.largest_moment_nm
+
+
+@pytest.mark.parametrize("sense", [1.0, -1.0], ids=["flexion", "extension"])
+def test_a_moment_within_a_corridor_of_rotation_is_not_that_beyond_it(sense: float) -> None:
+    """A head that turns evenly through 100 degrees against 1 N m a degree; a moment before 77 degrees is larger."""
+    time_s = np.linspace(0.0, 0.1, 1001)
+    turned = 1000 * time_s
+    swing = NeckPendulum(time_s, sense * turned, sense * np.where(turned < 77, 150.0, turned))
+    assert swing.largest_moment_nm == pytest.approx(sense * 150)
+    assert swing.largest_moment_while_turned_nm(77, 91) == pytest.approx(sense * 91)
+    assert swing.largest_moment_while_turned_nm(77, 180) == pytest.approx(sense * 100)
+    assert swing.largest_moment_while_turned_nm(110, 180) == 0.0
 
 
 def test_knee_force_is_that_of_a_mass_on_the_skin_alone() -> None:

@@ -9,7 +9,17 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.people import measures
-from stuntlab.people.shin import SECTIONS, SHIN, RodMass, hinge_share, lever_m, rod_of, rod_of_shank, section_moment
+from stuntlab.people.shin import (
+    SECTIONS,
+    SHIN,
+    RodMass,
+    hinge_share,
+    kicking_bends,
+    lever_m,
+    rod_of,
+    rod_of_shank,
+    section_moment,
+)
 
 LONG, HEAVY, PUSH = 0.42, 3.6, 1000.0
 BODY = measures(stature_m=1.78, mass_kg=77.5, sex="male")
@@ -73,15 +83,37 @@ def test_a_knee_that_is_turned_bends_less_the_further_down() -> None:
     assert shares[-1] > 0
 
 
-def test_a_leg_about_its_hip_weighs_there_what_the_kick_says() -> None:
+def about_hip_kgm2() -> float:
     """Thigh and shank in one line, and a foot across it, half its height below the ankle."""
     thigh, shank, foot = (BODY.segments[name] for name in ("thigh", "shank", "foot"))
     places_m = thigh.com_m, BODY.thigh_m + shank.com_m, BODY.thigh_m + BODY.shank_m + BODY.ankle_height_m / 2
-    about_hip = sum(
+    return sum(
         one.inertia_kgm2[0] + one.mass_kg * at_m**2 for one, at_m in zip((thigh, shank, foot), places_m, strict=True)
     )
-    struck_m = BODY.thigh_m + SHIN.read().struck_of * BODY.shank_m
-    assert about_hip / struck_m**2 == pytest.approx(KICK_NUMBERS.read().turning_kick.effective_mass_kg.value, rel=0.03)
+
+
+def test_a_leg_about_its_hip_weighs_on_the_stretch_that_strikes_what_the_kick_says() -> None:
+    stretch, mass = SHIN.read(), KICK_NUMBERS.read().turning_kick.effective_mass_kg
+    upper, lower = (
+        about_hip_kgm2() / (BODY.thigh_m + of * BODY.shank_m) ** 2 for of in (stretch.strikes_from, stretch.strikes_to)
+    )
+    assert (upper, lower) == pytest.approx((mass.value + mass.sd, mass.value - mass.sd), rel=0.03)
+
+
+def test_a_shin_that_kicks_reads_no_less_than_a_push_anywhere_on_the_stretch() -> None:
+    """And no more than the worst: at the ankle, with a foot that hangs on and a held knee that keeps the rest back."""
+    stretch, factor = SHIN.read(), kicking_bends(BODY, "push").factor
+    places_m = np.linspace(stretch.strikes_from, stretch.strikes_to, 67) * BODY.shank_m
+    levers = np.array(
+        [
+            [max(abs(lever_m(BODY, float(at), cut, held=held)) for cut in SECTIONS) for at in places_m]
+            for held in (True, False)
+        ]
+    )
+    assert levers.max() == pytest.approx(factor)
+    assert np.argmax(levers) == len(places_m) - 1
+    middle = levers[0, len(places_m) // 2]
+    assert factor > 1.4 * middle, "read in the middle of the stretch, a shin would look far less bent"
 
 
 def test_a_free_knee_bears_no_moment_and_a_held_one_most_at_the_knee() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from stuntlab.alternatives import fall_alternatives
-from stuntlab.alternatives.fall_alternatives import DECIDES, alternatives, changes_of
+from stuntlab.alternatives.against import DECIDES
+from stuntlab.alternatives.fall_alternatives import alternatives, changes_of
 from stuntlab.datasets import Alternative, Severity, Verdict
 from stuntlab.gags.roles import Change
 from stuntlab.pipeline.assess import assess

@@ -11,6 +11,7 @@ from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.units import System, UnitStyle, in_units
+from stuntlab.verdict.words import SMALLEST, chance, chance_of, of_takes
 
 SOUND = """\
 stunt: Drive-by
@@ -68,6 +69,17 @@ def test_an_everyday_drive_by_is_within_limits_and_tells_the_seconds() -> None:
     assert walker["reached"]["mean"] < 1e-4
     assert isinstance(walker["seconds_left"], float)
     assert "reached" not in assessment_to_dict(within)["people"]["lookout"]["exposures"][0]
+
+
+def test_how_often_somebody_is_reached_is_one_number_on_a_screen() -> None:
+    """Where the best estimate is too small to be said, their upper end is what the head of the answer says."""
+    within = answer()
+    (reached,) = (one.contact_probability for one in within.people["walker"].exposures)
+    assert reached.mean < SMALLEST < reached.high
+    (told,) = (one for one in within.findings if one.id == "in-the-way" and one.person == "walker")
+    assert f"reaches them in {of_takes(chance_of(reached))}." in told.plain
+    best, most = of_takes(chance(reached.mean)), of_takes(chance(reached.high))
+    assert f"reaches them in {best} by the best estimate, at most {most} (upper bound)" in told.said
 
 
 CHANGES = {

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from stuntlab.alternatives.fall_alternatives import changes_of
+from stuntlab.datasets import Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gear.rig_size import layers_needed
+from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan, parse_plan, read_plan, template
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.takes.sample import draw
@@ -59,6 +61,19 @@ def test_a_mat_under_an_open_table_is_landed_on_in_its_middle() -> None:
     flush = parse_plan(TABLE)
     change = next(change for change in changes_of(flush) if "under the edge" in change.name)
     assert off_the_middle(change.plan) < 0.01 < off_the_middle(flush)
+
+
+def test_a_mat_under_the_edge_goes_together_with_what_finds_its_middle() -> None:
+    """Each alone leaves what the other takes away: the flush near side, and an aim by eye."""
+    under, both = (change for change in changes_of(parse_plan(TABLE)) if "under the edge" in change.name)
+    assert both.name.startswith(under.name)
+    assert off_the_middle(both.plan) <= off_the_middle(under.plan)
+    assert holds(both.plan) < holds(under.plan), "the controls are asked for, and are there"
+
+
+def holds(plan: Plan) -> set[str]:
+    found = findings_before_any_body(plan, gags_of(plan), seed=0)
+    return {one.id for one in found if one.severity is Severity.HOLD}
 
 
 def test_nothing_is_pushed_under_an_edge_with_a_wall_below_it() -> None:

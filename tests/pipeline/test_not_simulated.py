@@ -55,6 +55,7 @@ def test_a_stunt_whose_name_says_nothing_is_known_by_what_happens() -> None:
     ("said", "stops"),
     [
         ("at: nose, gap: 0 ± 1 in", True),
+        ("at: nose, gap: 0", True),
         ("at: face, gap: 6 in", False),
         ("at: stomach, gap: 0 in", False),
         ("at: face", False),

@@ -59,6 +59,10 @@ def test_the_list_the_data_and_the_figure_say_the_same(versions: tuple[Version, 
     text = render_versions("Kick", versions, width=80, colour=False, unicode=True)
     assert text.index("1. 85 mm lens from 6.8 m") < text.index("Tried, and not within limits")
     assert max(len(line) for line in text.splitlines()) <= 80
+    others = [version for version in versions if not version.within]
+    assert others
+    assert text.count("against it: ") == len(others)
+    assert all(bool(version.against) is not version.within for version in versions), "whoever refuses says why"
     data = json.loads(json.dumps(versions_to_dict("Kick", "sha256:0", 0, versions)))
     assert [row["words"] for row in data["versions"][:1]] == [best_first(versions)[0].words]
     assert len(data["versions"]) == len(versions)
@@ -69,7 +73,7 @@ def test_the_list_the_data_and_the_figure_say_the_same(versions: tuple[Version, 
 def test_of_two_that_sell_alike_the_one_that_touches_less_comes_first() -> None:
     def version(words: str, sells: float, touches: float) -> Version:
         share, contact = Interval(sells, sells, sells), Interval(touches, touches, touches)
-        return Version("kick", words, contact, contact, share, Verdict.WITHIN_LIMITS, 0)
+        return Version("kick", words, contact, contact, share, Verdict.WITHIN_LIMITS, (), 0)
 
     listed = best_first((version("b", 0.981, 1e-4), version("a", 0.979, 1e-5), version("c", 0.99, 1e-3)))
     assert [one.words for one in listed] == ["c", "a", "b"]

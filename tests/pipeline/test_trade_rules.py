@@ -64,7 +64,15 @@ gear:
 action:
   - kick: {by: Bob, to: Ann, at: abdomen, foot_speed: 3 ± 0.3 m/s, gap: 0 ± 2 cm, braced: true, rehearsed: true}
 """
-SOUND = (FALL, DOWN, STAIRS, KICK)
+CHOKE = """
+stunt: Stage choke
+people:
+  Ann: {job: stunt performer}
+  Bob: {job: stunt performer}
+action:
+  - choke: {by: Bob, to: Ann, at: neck, gap: 5 cm}
+"""
+SOUND = (FALL, DOWN, STAIRS, KICK, CHOKE)
 NOVICE = ("stunt performer, height: 172", "actor, height: 172")
 FALL_NOVICE = ("stunt performer", "actor")
 
@@ -151,6 +159,7 @@ CASES: dict[str, tuple[str, tuple[Edit, ...], tuple[Edit, ...]]] = {
     ),
     "stairs-foot": (STAIRS, (("landing: mat", "landing: wood"),), (("landing: wood", "landing: mat"),)),
     "blow-never-lands": (KICK, (("at: abdomen", "at: face"),), (("gap: 0", "gap: 30"),)),
+    "hold-never-presses": (CHOKE, (("gap: 5 cm", "gap: 0"),), (("gap: 0", "gap: 5 cm"),)),
     "blow-unprepared": (
         KICK,
         (("braced: true", "braced: false"), (", wears: [belly pad]", "")),
@@ -250,3 +259,16 @@ def test_a_lack_that_stops_somebody_does_not_hold_them_besides(age: str) -> None
     told = trade_findings_with_children(plan, gags_of(plan), read_limits(), seed=0)
     lacks = [one for one in told if one.person == "Ann" and one.id in ("nobody-stops", "stop-signal")]
     assert [(one.id, one.severity) for one in lacks] == [("nobody-stops", Severity.STOP)]
+
+
+ALSO_FALLS = ("action:\n", "action:\n  - ground_fall: {by: Ann, onto: mat, style: back}\n")
+
+
+@pytest.mark.parametrize("age", ["", "age: 9, "], ids=["grown", "child"])
+def test_what_stops_somebody_in_one_gag_says_nothing_of_another(age: str) -> None:
+    """Tied and kicked, and tied in a fall of her own: a spotter for the kick leaves her without a sign in the fall."""
+    tied = edited(KICK, (("height: 168 cm, mass: 63 kg", f"{age}height: 168 cm, mass: 63 kg, restrained: true"),))
+    plan = parse_plan(edited(tied, (ALSO_FALLS,)))
+    told = trade_findings_with_children(plan, gags_of(plan), read_limits(), seed=0)
+    lacks = {one.id: one.severity for one in told if one.person == "Ann" and one.id in ("nobody-stops", "stop-signal")}
+    assert lacks == {"nobody-stops": Severity.STOP, "stop-signal": Severity.HOLD}

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from stuntlab.datasets import Interval
+from stuntlab.verdict import words
 from stuntlab.verdict.words import (
     amount,
     chance,
@@ -10,6 +14,7 @@ from stuntlab.verdict.words import (
     chance_range,
     of_takes,
     say_load,
+    takes_at_most,
     takes_with_bound,
     times,
     with_unit,
@@ -76,3 +81,23 @@ def test_an_upper_end_is_said_once() -> None:
     assert takes_with_bound(Interval(2.6e-3, 1e-3, 2.7e-3)) == "1 of 380 takes (upper bound 1 in 370)"
     assert takes_with_bound(Interval(1e-7, 0, 2e-5)) == "under 1 of 50 000 takes"
     assert takes_with_bound(Interval(0.25, 0.2, 0.3)) == "25 of 100 takes (upper bound 30 in 100)"
+    assert takes_with_bound(Interval(1e-9, 0, 1e-8)) == "under 1 of 100 000 takes", "both are too small to be said"
+    assert takes_with_bound(Interval(0.0, 0.0, 0.0)) == "no take"
+
+
+def test_an_upper_end_is_said_beside_what_is_allowed_and_alone() -> None:
+    assert (
+        takes_with_bound(Interval(0.25, 0.2, 0.3), allowed=0.01)
+        == "25 of 100 takes (upper bound 30 in 100; 1 in 100 is allowed)"
+    )
+    assert takes_with_bound(Interval(0, 0, 2e-5), allowed=0.01) == "under 1 of 50 000 takes (1 in 100 is allowed)"
+    assert takes_at_most(1 / 370) == "at most 1 of 370 takes (upper bound)"
+    assert takes_at_most(1e-7) == "under 1 of 100 000 takes (upper bound)"
+    assert takes_at_most(0.0) == "no take"
+
+
+def test_no_finding_says_an_upper_bound_in_words_of_its_own() -> None:
+    home = Path(words.__file__)
+    others = (file for file in home.parent.rglob("*.py") if file != home)
+    says = re.compile(r"(\(|, |nly the )upper bound")
+    assert [file.name for file in others if says.search(file.read_text())] == []

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from stuntlab.datasets import Alternative, Finding, Severity, Verdict
+from stuntlab.alternatives.against import what_stands_against
+from stuntlab.datasets import Alternative, Verdict
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change, OffersChanges
@@ -27,8 +28,6 @@ UNSETTLED = frozenset({"not-settled", "risk-ais2", "risk-ais3"})
 """What more takes may settle."""
 
 _GOOD = (Verdict.WITHIN_LIMITS, Verdict.HOLD)
-
-DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 
 
 def alternatives(
@@ -111,14 +110,10 @@ def _stop_without_body(change: Change, seed: int) -> Alternative | None:
     names = dict.fromkeys(one.person for one in findings if one.person is not None)
     people = {name: verdict_of_person(name, findings) for name in names}
     stopped = {name: one for name, one in people.items() if one is verdict}
-    return Alternative(change.name, change.cost, verdict, stopped, _against(findings), simulated=False)
+    return Alternative(change.name, change.cost, verdict, stopped, what_stands_against(findings), simulated=False)
 
 
 def _assess_change(change: Change, seed: int, takes: int | None) -> Alternative:
     assessment = assess(change.plan, seed=seed, takes=takes)
     people = {name: person.verdict for name, person in assessment.people.items()}
-    return Alternative(change.name, change.cost, assessment.verdict, people, _against(assessment.findings))
-
-
-def _against(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.id for finding in findings if finding.severity in DECIDES))
+    return Alternative(change.name, change.cost, assessment.verdict, people, what_stands_against(assessment.findings))

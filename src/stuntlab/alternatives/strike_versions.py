@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from stuntlab.alternatives.against import what_stands_against
 from stuntlab.alternatives.camera_setups import CameraSetup, setups_for
 from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
@@ -274,4 +275,13 @@ def _version(job: _Job, words: str, touches: Interval, sells: Interval, answer: 
     ]
     worst = max(passes, key=lambda interval: interval.high, default=touches)
     most = min((worst, touches), key=lambda interval: interval.high)
-    return Version(job.gag.label, words + job.besides, touches, most, sells, answer.verdict, answer.takes)
+    return Version(
+        gag=job.gag.label,
+        words=words + job.besides,
+        touches=touches,
+        passes=most,
+        sells=sells,
+        verdict=answer.verdict,
+        against=what_stands_against(answer.findings),
+        simulated=answer.takes,
+    )

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import click
 
-from stuntlab.cli.kind_words import complete_gag_or_gear
+from stuntlab.cli.finishing import finish_from
 from stuntlab.cli.screen import screen
 from stuntlab.gags import kinds
-from stuntlab.plan import GEAR_KINDS
+from stuntlab.plan import ACTION_KINDS, GEAR_KINDS
 from stuntlab.plan.everyday import squeeze_word
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.reader import Reader
@@ -33,7 +33,7 @@ from stuntlab.report.page import Page
 
 
 @click.command("kinds")
-@click.argument("kind", required=False, shell_complete=complete_gag_or_gear)
+@click.argument("kind", required=False, shell_complete=finish_from(lambda: (*ACTION_KINDS, *GEAR_KINDS)))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(kind: str | None, *, as_json: bool) -> None:
     """List the kinds of gag and of gear, or of one KIND how it goes wrong or what a plan says of it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.kind_words import complete_kind
+from stuntlab.cli.finishing import finish_from
 from stuntlab.cli.units import units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
@@ -27,7 +27,7 @@ USUAL_KIND = "kick"
 
 
 @click.command("new")
-@click.argument("words", nargs=-1, metavar="[KIND] [PLAN]", shell_complete=complete_kind)
+@click.argument("words", nargs=-1, metavar="[KIND] [PLAN]", shell_complete=finish_from(lambda: ACTION_KINDS))
 @partial(units_option, said="Write it in metres and kilograms, or in feet and pounds; SI where this is left out.")
 @click.option("--scene", help="The scene of the script that it is for, such as 12A.")
 @click.option("--what", help="The line of the script, as it stands there.")

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from stuntlab.cli.deciding import key_option, passphrase, signer_of
+from stuntlab.cli.finishing import finish_from
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.units import style_asked, units_option
 from stuntlab.cli.usable import read_usable_plan
@@ -49,6 +50,11 @@ def command() -> None:
     """Write sheets of paper for PLAN: `stuntlab paper PLAN`. Verify one: `stuntlab paper verify FILE`."""
 
 
+def _sheets() -> Mapping[str, Any]:
+    known: Mapping[str, Any] = import_module("stuntlab.paper").known_sheets()
+    return known
+
+
 @command.command("write")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("-o", "--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to; beside the plan.")
@@ -56,7 +62,7 @@ def command() -> None:
     "--sheet",
     "only",
     help="One sheet: card, sra, rams, notification, callsheet, insurer, day.",
-    shell_complete=lambda _, __, begun: [one for one in _sheets() if one.startswith(begun)],
+    shell_complete=finish_from(_sheets),
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Size; letter for a plan in feet, else A4.")
 @click.option("--template", type=click.Path(path_type=Path), help="A form of your own for --sheet: .typ or .docx.")
@@ -155,11 +161,6 @@ def verify(file: Path, *, plan_file: Path | None, record: str | None) -> None:
     for one in found:
         click.echo(f"{verifying.SIGNS[one.agrees]} {one.text}")
     click.get_current_context().exit(1 if any(one.agrees is False for one in found) else 0)
-
-
-def _sheets() -> Mapping[str, Any]:
-    known: Mapping[str, Any] = import_module("stuntlab.paper").known_sheets()
-    return known
 
 
 def _chosen(only: str | None) -> list[Any]:

@@ -15,6 +15,7 @@ import click
 
 from stuntlab.cli.deciding import decision_options, key_option, signer_of, write_on_the_day
 from stuntlab.cli.exit_codes import EXIT_CODE
+from stuntlab.cli.finishing import finish_from
 from stuntlab.datasets import Verdict
 from stuntlab.errors import HeldError
 from stuntlab.record import Entry, History
@@ -27,7 +28,7 @@ from stuntlab.record.kinds.override import OVERRIDE
 @click.command("set-state")
 @decision_options
 @key_option
-@click.argument("state", shell_complete=lambda _, __, begun: [one for one in SET_STATES if one.startswith(begun)])
+@click.argument("state", shell_complete=finish_from(lambda: SET_STATES))
 @click.option("--by", help="Who calls it.")
 @click.option(
     "--override",

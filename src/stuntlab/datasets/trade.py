@@ -104,7 +104,8 @@ class TradeFacts:
     by: who makes it. performer: whether stunts are their job. learned: whether the plan says that they trained this.
     padded: regions of their body under something worn. restrained: cannot step away; stop_signal, stoppers: how and by
     whom it is stopped then. tested: what was dropped onto what they fall on; None where no drop is asked for.
-    lands_at: the region of their body at which an act is meant to land of which no more than that is known.
+    lands_at: the region of their body at which an act is meant to land of which no more than that is known; held: that
+    it holds them there and is no blow.
     """
 
     gag: str
@@ -121,6 +122,7 @@ class TradeFacts:
     stairs: DownStairs | None = None
     blow: Blow | None = None
     lands_at: str = ""
+    held: bool = False
     tested: DropTested | None = None
 
     @property

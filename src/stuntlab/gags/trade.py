@@ -20,6 +20,7 @@ def trade_facts_of(
     stairs: DownStairs | None = None,
     blow: Blow | None = None,
     lands_at: str = "",
+    held: bool = False,
     tested: DropTested | None = None,
 ) -> TradeFacts:
     """The facts of one person in one gag. by: who makes it; learned: whether the plan says they trained this."""
@@ -40,6 +41,7 @@ def trade_facts_of(
         stairs=stairs,
         blow=blow,
         lands_at=lands_at,
+        held=held,
         tested=tested,
     )
 

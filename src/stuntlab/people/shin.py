@@ -43,13 +43,14 @@ _LARGEST_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class StruckPlace(Sourced):
-    """As a share of the way from knee to ankle."""
+class KickingStretch(Sourced):
+    """As shares of the way from knee to ankle."""
 
-    struck_of: float
+    strikes_from: float
+    strikes_to: float
 
 
-SHIN = Table("stuntlab.people.tables", "shin.toml", StruckPlace)
+SHIN = Table("stuntlab.people.tables", "shin.toml", KickingStretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,30 @@ def rod_of_shank(measures: Measures) -> RodMass:
 
 
 def kicking_bends(measures: Measures, push: str, axis: Axis = "") -> ChannelSignal:
-    """The moment, N·m, that the push on a shin which kicks bends it by, the knee held or free, whichever is more.
+    """The moment, N·m, that the push on a shin which kicks bends it by at its worst section.
+
+    Wherever on the stretch that strikes it meets, since no plan says where and a step decides it; the knee held or
+    free, whichever is more.
 
     push: channel of the force, N; axis: as of a `ChannelSignal`.
     """
-    place_m = SHIN.read().struck_of * measures.shank_m
-    levers = (abs(lever_m(measures, place_m, cut, held=held)) for cut in SECTIONS for held in (True, False))
+    levers = (
+        abs(lever_m(measures, place / 100 * measures.shank_m, cut, held=held))
+        for place in places_struck()
+        for cut in SECTIONS
+        for held in (True, False)
+    )
     return ChannelSignal(push, axis, factor=max(levers))
+
+
+def places_struck() -> tuple[float, ...]:
+    """Where a push may bend a section most, in hundredths of the way from knee to ankle.
+
+    A lever is straight in the place on either side of its section: the ends of the stretch, and sections on it.
+    """
+    stretch = SHIN.read()
+    first, last = 100 * stretch.strikes_from, 100 * stretch.strikes_to
+    return (first, *(cut for cut in SECTIONS if first < cut < last), last)
 
 
 def lever_m(measures: Measures, place_m: float, cut: int, *, held: bool) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -48,26 +48,34 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
 
 
 def trade_findings_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int) -> tuple[Finding, ...]:
-    """Rules of the trade, and what stops gags with a child: what stops somebody does not hold them besides."""
+    """Rules of the trade, and what stops gags with a child: what stops somebody in a gag does not hold them in it."""
     stops = stops_with_children(plan, gags, limits, seed=seed)
-    stopped = {stop.person for stop in stops if stop.id == "nobody-stops"}
-    of_rules = trade_findings(plan, gags)
-    return (*(one for one in of_rules if not (one.id == "stop-signal" and one.person in stopped)), *stops)
+    stopped = {(label, one.person) for label, found in stops.items() for one in found if one.id == "nobody-stops"}
+    of_rules = (
+        one
+        for gag in gags
+        for one in trade_findings(plan, (gag,))
+        if one.id != "stop-signal" or (gag.label, one.person) not in stopped
+    )
+    return tuple(dict.fromkeys((*of_rules, *(one for found in stops.values() for one in found))))
 
 
-def stops_with_children(plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int) -> tuple[Finding, ...]:
-    """What stops gags with a child in them, as it would stop them with a grown person: nothing of it needs a body.
+def stops_with_children(
+    plan: Plan, gags: Sequence[Gag], limits: Limits, *, seed: int
+) -> Mapping[str, tuple[Finding, ...]]:
+    """Label of a gag with a child in it -> what would stop it with a grown person: nothing of it needs a body.
 
     What only holds a gag is left out, since the child holds it anyway. The remedies are for grown people, so that the
     only one here is another person.
     """
     held = [gag.label for gag in gags if isinstance(gag, NotSimulated) and gag.children and gag.action.simulated]
-    if not held:
-        return ()
-    grown = _grown_up(plan)
-    asked = [gag_of(grown, label) for label in held]
-    drawn = (found for gag in asked for found in _of_draws(gag, limits, seed=seed))
-    found = (*trade_findings(grown, asked), *drawn)
+    grown = _grown_up(plan) if held else plan
+    return {label: _stops_of(grown, label, limits, seed=seed) for label in held}
+
+
+def _stops_of(grown: Plan, label: str, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    gag = gag_of(grown, label)
+    found = (*trade_findings(grown, (gag,)), *_of_draws(gag, limits, seed=seed))
     return tuple(replace(one, remedy=NOT_THE_CHILD) for one in found if one.severity is Severity.STOP)
 
 

@@ -27,6 +27,7 @@ class GagWords:
     kind: str = ""
     sets: dict[str, str] = field(default_factory=dict)
     loosely: tuple[str, ...] = ()
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

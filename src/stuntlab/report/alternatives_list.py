@@ -20,6 +20,17 @@ _PLAINLY = {
     "meets-on-the-way": "meets a wall or a thing on the way down",
     "hard-thing": "something hard within reach",
     "own-load": "a load on the body above its limit",
+    "imposed-load": "a load on whoever is struck above its limit",
+    "count-mistakes": "mistakes may be commoner than usual: count them",
+    "must-step": "stays up only by stepping",
+    "receiver-goes-down": "goes down with nothing to land on",
+    "forbidden-target": "is aimed where nobody's act may land",
+    "blow-never-lands": "is aimed where nobody's act may land",
+    "blow-unprepared": "does not brace for it, without a pad",
+    "blow-not-rehearsed": "was not rehearsed",
+    "blow-not-padded": "no pad where it lands",
+    "blow-nothing-behind": "no mat behind them",
+    "missing-data": "something is not known",
     "risk-ais2": "the risk of a moderate injury (AIS 2+)",
     "not-settled": "too few takes to tell",
     "risk-ais3": "the risk of a serious injury (AIS 3+)",
@@ -112,5 +123,10 @@ _NEAREST = {
 
 def say_against(one: Alternative) -> str:
     """What stands against a change, in plain words."""
-    said = ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in one.against)
+    said = say_findings(one.against)
     return said if one.simulated else f"{said} (enough to stop it: no body was simulated)"
+
+
+def say_findings(ids: Sequence[str]) -> str:
+    """Findings that stand against something, in plain words."""
+    return ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in ids)

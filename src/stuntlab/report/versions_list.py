@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator
 
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
+from stuntlab.report.alternatives_list import say_findings
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units import UnitStyle, in_units
@@ -50,6 +51,8 @@ def render_versions(
     for version in others:
         mark = f"{VERDICT_SHAPE[version.verdict]} {version.verdict.value}:"
         page.add_marked(mark, say_version(version), style=VERDICT_STYLE[version.verdict], indent=2)
+        if version.against:
+            page.add(f"against it: {say_findings(version.against)}", indent=4, hang=2)
     page.blank()
     page.add(
         "All versions were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim"

@@ -48,7 +48,7 @@ from stuntlab.previs.replay import FAILED, choose, motion_of, replay_takes
 from stuntlab.previs.take_film import against_limit
 from stuntlab.record import decisions_on
 from stuntlab.record.plan_record import open_plan
-from stuntlab.report.alternatives_list import say_against, say_what_helps
+from stuntlab.report.alternatives_list import say_against, say_findings, say_what_helps
 from stuntlab.report.bands import band_words
 from stuntlab.report.camera_table import rows_of, say_share, title_of
 from stuntlab.report.floor_plan import floor_plan_svg
@@ -132,7 +132,10 @@ def _cards(plan: Plan, tell: Tell) -> dict[str, Any]:
     if any(isinstance(gag, SeenStrike) for gag in gags_of(plan)):
         versions = strike_versions(plan, takes=VERSION_TAKES, limits=read_limits(), progress=tell)
         ordered = (*best_first(tuple(versions)), *(one for one in versions if not one.within))
-        cards = [_card(one.verdict.value, in_units(say_version(one), style)) for one in ordered]
+        cards = [
+            _card(one.verdict.value, in_units(say_version(one), style), against=say_findings(one.against))
+            for one in ordered
+        ]
         said = "" if any(one.within for one in versions) else "None of those tried brings everybody within limits."
         return {"plan_hash": plan.hash, "said": said, "cards": cards}
     found = alternatives(plan, progress=tell)

@@ -10,7 +10,16 @@ from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, takes_with_bound, the
+from stuntlab.verdict.words import (
+    ONLY_UPPER_BOUND,
+    capitalise,
+    chance,
+    chance_of,
+    of_takes,
+    takes_at_most,
+    takes_with_bound,
+    the,
+)
 
 _VALIDITY = "validity of the models"
 _AIM_ELSEWHERE = (
@@ -59,9 +68,8 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         )
         move = "Move them out of the hazard zone, shield it, or leave the camera unmanned."
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]", move),)
-    text = (
-        f"{exposure.person}: no draw of {the(exposure.gag)} reaches them ({of_takes(chance_of(contact))}, upper bound)."
-    )
+    most = f" It may still be {takes_at_most(contact.high)}." if contact.high > 0 else ""
+    text = f"{exposure.person}: no draw of {the(exposure.gag)} reaches them.{most}"
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 
 
@@ -94,9 +102,7 @@ def _describe_going_down(person: str, exposure: Exposure, down: Knockdown, allow
             f"{person}: whether they go down on {down.floor} was not simulated.",
             "Put something there to land on.",
         )
-    often = of_takes(chance_of(down.probability))
-    if down.probability.mean > 0:
-        often += f" (upper bound {chance(down.probability.high)})"
+    often = takes_with_bound(down.probability)
     if down.caught:
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}.", ""
     if down.probability.high <= allowed:
@@ -108,7 +114,7 @@ def _describe_going_down(person: str, exposure: Exposure, down: Knockdown, allow
     if known is Known.UNCOUNTED:
         return Severity.HOLD, f"{said} {ONLY_IF_COMMONER}", f"{count_it(exposure)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
-    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
+    return Severity.CANNOT_ASSESS, f"{said} {ONLY_UPPER_BOUND}.", f"{narrows}. A mat there would settle it."
 
 
 def must_step(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from stuntlab.datasets import Catch, Finding, Severity
 from stuntlab.verdict.confidence import share_of_draws
 from stuntlab.verdict.shares import severity_of_share
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes, takes_with_bound
+from stuntlab.verdict.words import amount, chance, of_takes, takes_with_bound
 
 _SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
 _UNKNOWN = "What that does to a body, and where it comes down then, no model here says."
@@ -27,10 +27,7 @@ def collision_findings(
         often, hard, stays = (
             share_of_draws(catch, draws, branch_probability, seed=seed) for draws in (met.draws, met.hard, met.stays)
         )
-        text = (
-            f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
-            f"{chance(often.high)}; {chance(allowed)} is allowed)."
-        )
+        text = f"{person}: meets {met.name} on the way down in {takes_with_bound(often, allowed=allowed)}."
         severity, clear = Severity.NOTE, ""
         if often.high > allowed:
             severity = severity_of_share(hard, allowed) or (

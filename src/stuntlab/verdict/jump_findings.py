@@ -10,7 +10,7 @@ from stuntlab.units.counting import counted
 from stuntlab.verdict.doubt import contact_of_counts
 from stuntlab.verdict.jump_numbers import JUMP_RULES
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes, takes_with_bound
 
 _DRAWS = "draws of this assessment, one point a draw [C]"
 _FEWEST = 3
@@ -108,9 +108,8 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
         f"{counted(facts.openings, 'opening')} were read off film" if facts.openings else "no opening was read off film"
     )
     said = (
-        f"{person}: comes within {in_m(rule.near_m)} of the wall in {of_takes(chance_of(strikes))} (upper bound "
-        f"{chance(strikes.high)}; {chance(allowed)} is allowed). {apart} It rests on "
-        f"rates that nobody publishes: {rates}; {counted_at}."
+        f"{person}: comes within {in_m(rule.near_m)} of the wall in {takes_with_bound(strikes, allowed=allowed)}. "
+        f"{apart} It rests on rates that nobody publishes: {rates}; {counted_at}."
     )
     remedy = (
         "More speed at the edge, a wall that falls back, and openings that are counted on film (openings, off_heading)."

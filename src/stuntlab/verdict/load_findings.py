@@ -11,7 +11,7 @@ from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for, say_against_limit, say_plainly
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, most_comes_of, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, the, with_unit
+from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, takes_at_most, the, with_bound, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
 
 _NEXT = {
@@ -172,8 +172,7 @@ def _of_touching(result: ExposureResult, exceeded: Interval) -> str:
 
 
 def _overall(exceeded: Interval, allowed: float) -> str:
-    found = f"{chance_of(exceeded)} (upper bound {chance(exceeded.high)})"
-    return f"Over all takes that is {found}, allowed {chance(allowed)}."
+    return f"Over all takes that is {with_bound(chance_of(exceeded), exceeded)}, allowed {chance(allowed)}."
 
 
 def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allowed: float) -> tuple[Finding, ...]:
@@ -190,7 +189,7 @@ def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allow
     )
     text = (
         f"{exposure.person}: no load passes its limit in more than {of_takes(chance(allowed))}. "
-        f"Nearest is {limit.title}: {felt}, passed in at most {of_takes(chance(bound))} (upper bound)."
+        f"Nearest is {limit.title}: {felt}, passed in {takes_at_most(bound)}."
     )
     plain = f"Nearest to a limit is {limit.everyday or limit.title}, above it in at most {of_takes(chance(bound))}."
     return (Finding("loads-within", Severity.NOTE, exposure.person, text, _source(limit), "", plain),)
@@ -201,14 +200,14 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     exposure, bound = result.exposure, result.contact_probability.high
     if bound <= allowed:
         text = (
-            f"{exposure.person}: {the(exposure.gag)} touches them in {_at_most(bound)}; a load may pass its limit in "
-            f"{of_takes(chance(allowed))}."
+            f"{exposure.person}: {the(exposure.gag)} touches them in {takes_at_most(bound)}; a load may pass its limit "
+            f"in {of_takes(chance(allowed))}."
         )
         return (Finding("loads-within", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
     contact = result.contact_probability
     often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
     if contact.mean <= allowed:
-        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}."
+        text = f"{with_bound(often, contact)}, allowed {chance(allowed)}."
         return (
             Finding(
                 "count-mistakes",
@@ -228,10 +227,6 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     text = f"{often}, and none of the loads that were measured has a published limit."
     aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)
-
-
-def _at_most(bound: float) -> str:
-    return f"at most {of_takes(chance(bound))} (upper bound)" if bound else "no take"
 
 
 def _source(limit: AppliedLimit) -> str:

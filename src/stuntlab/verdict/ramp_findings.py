@@ -19,7 +19,7 @@ from stuntlab.verdict.jump_findings import (
 )
 from stuntlab.verdict.jump_numbers import JUMP_RULES
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes, takes_with_bound
 
 _DRAWS = "draws of this assessment, one point a draw [C]"
 _MANY = 0.05
@@ -75,8 +75,7 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
     wheels = (
         "Whoever rides comes off into what catches, as planned: the body decides."
         if facts.caught
-        else f"It does not stay on its wheels in {of_takes(chance_of(off))} (upper bound {chance(off.high)}; "
-        f"{chance(allowed)} is allowed)."
+        else f"It does not stay on its wheels in {takes_with_bound(off, allowed=allowed)}."
     )
     said = (
         f"{person}: comes down {in_m(middle)} out ({in_m(low)} to {in_m(high)} in 998 of 1 000 as planned); {lies}"

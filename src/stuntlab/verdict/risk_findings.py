@@ -11,7 +11,17 @@ from stuntlab.verdict.day import chance_on_the_day, risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, most_comes_of, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import PLAIN_INJURY, SURE, capitalise, chance, chance_of, no_less, the
+from stuntlab.verdict.words import (
+    ONLY_UPPER_BOUND,
+    PLAIN_INJURY,
+    SURE,
+    capitalise,
+    chance,
+    chance_of,
+    no_less,
+    the,
+    with_bound,
+)
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -153,8 +163,8 @@ def _risk_exceeded(
     already = known is Known.UNSURE and _loads_stay_within(limits, result)
     found = no_less(chance_of(risk)) if check.level in result.at_least else chance_of(risk)
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{found} "
-        f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}."
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is "
+        f"{with_bound(f'{most}{found} {when}', risk)}, allowed {chance(allowed)}."
     )
     why = _NO_CURVE if no_curve else _why(known, in_tail=in_tail, counted_already=already)
     severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
@@ -182,15 +192,15 @@ def _why(known: Known, *, in_tail: bool, counted_already: bool) -> str:
     """What the severity rests on, where that is not the number alone."""
     if counted_already:
         return (
-            "Only the upper bound passes, by what the body model may be off, and with that counted every load stays "
-            "within its limit."
+            f"{ONLY_UPPER_BOUND}, by what the body model may be off, and with that counted every load stays within "
+            "its limit."
         )
     if in_tail and known is not Known.UNCOUNTED:
         return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
     return {
         Known.OPEN: "The takes are too few to tell.",
         Known.UNCOUNTED: ONLY_IF_COMMONER,
-        Known.UNSURE: "Only the upper bound passes, and more takes would not tell.",
+        Known.UNSURE: f"{ONLY_UPPER_BOUND}, and more takes would not tell.",
     }.get(known, "")
 
 

@@ -10,7 +10,7 @@ from stuntlab.datasets.vehicles import HitFacts, MetInWay, VehicleFacts
 from stuntlab.plan.gear.car import BICYCLE, MOTORCYCLE, TWO_WHEELS
 from stuntlab.units.counting import agreeing, join_words
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, capitalise, chance, chance_of, of_takes
+from stuntlab.verdict.words import SMALLEST, amount, capitalise, chance, chance_of, of_takes, takes_at_most
 
 ZONE_PER_TAKE = 1e-5
 """The most that a take in a zone may come to for somebody on whom it is imposed (vehicles_fire.md 0.5 and 2, from R2P2
@@ -76,13 +76,13 @@ def in_way_findings(
     allowed = _allowed(limits, met)
     share = reached if met.borne is Borne.BYSTANDER or met.near else caught
     middle, worst = met.speed_m_s
-    often = f"{_of_takes(reached)}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
+    often = f"{_best_of_takes(reached)}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
     room = _gap_said(met) if met.drives else f"{_seconds_said(met)}{f' {_gap_said(met)}' if met.near else ''}"
     short = f"allowed {chance(allowed)}"
     if share is caught:
         short = f"they have too little time in {_of_takes(caught)}, {short}"
     said = f"{met.name}: {facts.car} reaches them in {often}; {short}. {room}"
-    plain = f"{capitalise(facts.car)} reaches them in {_of_takes(reached)}. {room}"
+    plain = f"{capitalise(facts.car)} reaches them in {of_takes(chance_of(reached))}. {room}"
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
@@ -376,6 +376,12 @@ def _lookout(facts: VehicleFacts) -> Iterator[Finding]:
 def _of_takes(share: Interval) -> str:
     """So many takes by the best estimate, which is what is held against what is allowed."""
     return of_takes(chance(share.mean))
+
+
+def _best_of_takes(share: Interval) -> str:
+    """The same; where it is too small to be said, with the upper end, which is what is said of it elsewhere."""
+    said = _of_takes(share)
+    return said if share.mean >= SMALLEST else f"{said} by the best estimate, {takes_at_most(share.high)}"
 
 
 def _s(seconds: float) -> str:

@@ -13,8 +13,9 @@ class Version:
 
     gag: its label. words: the whole of it in one line for a director. passes: how often a take passes a limit, at most;
     a version that hardly ever touches passes none more often than it touches. touches: how often it does.
-    sells: share of takes that sell to the camera it is meant for. verdict: of the rule. simulated: full-body takes it
-    rests on. keeps_the_strike: whether the audience sees it, or only what comes of it.
+    sells: share of takes that sell to the camera it is meant for. verdict: of the rule. against: ids of the
+    findings that decide against it. simulated: full-body takes it rests on. keeps_the_strike: whether the audience sees
+    it, or only what comes of it.
     """
 
     gag: str
@@ -23,6 +24,7 @@ class Version:
     passes: Interval
     sells: Interval
     verdict: Verdict
+    against: tuple[str, ...]
     simulated: int
     keeps_the_strike: bool = True
 

@@ -89,10 +89,32 @@ def of_takes(said: str) -> str:
     return _WHOLE.get(said) or f"{said.replace(' in ', ' of ')} takes"
 
 
-def takes_with_bound(interval: Interval) -> str:
-    """A chance as a number of takes and its upper end, which is said once: "1 of 380 takes (upper bound 1 in 370)"."""
-    said, most = chance_of(interval), chance(interval.high)
-    return of_takes(said) if said.removeprefix("under ") == most else f"{of_takes(said)} (upper bound {most})"
+def with_bound(said: str, interval: Interval, *, allowed: float | None = None) -> str:
+    """What is said of a chance, and its upper end behind it, unless that is what is said: "(upper bound 1 in 370)".
+
+    allowed: how often it may be, which is then said with it.
+    """
+    most, mean = chance(interval.high), chance_of(interval)
+    notes = [] if most in (mean, mean.removeprefix("under ")) else [f"upper bound {most}"]
+    notes += [] if allowed is None else [f"{chance(allowed)} is allowed"]
+    return f"{said} ({'; '.join(notes)})" if notes else said
+
+
+def takes_with_bound(interval: Interval, *, allowed: float | None = None) -> str:
+    """`with_bound` of a number of takes: "1 of 380 takes (upper bound 1 in 370)"."""
+    return with_bound(of_takes(chance_of(interval)), interval, allowed=allowed)
+
+
+def takes_at_most(bound: float) -> str:
+    """An upper end alone: "at most 1 of 370 takes (upper bound)", "no take"."""
+    said = chance(bound)
+    if bound <= 0:
+        return of_takes(said)
+    return f"{of_takes(said if said.startswith('under') else f'at most {said}')} (upper bound)"
+
+
+ONLY_UPPER_BOUND = "Only the upper bound passes"
+"""What is said where a mean is within what is allowed and its upper end is not."""
 
 
 def chance_range(interval: Interval) -> str:

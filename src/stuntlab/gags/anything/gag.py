@@ -85,8 +85,10 @@ class Anything(Gag, AsksTheTrade, NotSimulated):
         if not isinstance(action, AnythingWords):
             return ()
         at = _meant_to_land_at(action)
-        named = action.to if at else ()
-        return tuple(trade_facts_of(self.plan, self.label, name, by=action.by, lands_at=at) for name in named)
+        named, held = action.to if at else (), self._meant.holds
+        return tuple(
+            trade_facts_of(self.plan, self.label, name, by=action.by, lands_at=at, held=held) for name in named
+        )
 
     def evidence(self) -> Evidence:
         return Evidence(
@@ -97,9 +99,9 @@ class Anything(Gag, AsksTheTrade, NotSimulated):
 
 def _meant_to_land_at(action: AnythingWords) -> str:
     """The region where it is meant to touch somebody; "" where it stops short, or the plan does not say both."""
-    at = find_word(action.details.get("at", ""), tuple(Region))
+    at, gap = find_word(action.details.get("at", ""), tuple(Region)), action.details.get("gap", "").strip()
     try:
-        gap = parse_quantity(action.details.get("gap", ""), Dimension.LENGTH)
+        lands = gap == "0" or parse_quantity(gap, Dimension.LENGTH).value <= 0  # nothing is nothing in any unit
     except UnitError:
         return ""
-    return at if at and gap.value <= 0 else ""
+    return at if at and lands else ""

@@ -76,7 +76,7 @@ class Fall(TabledGag, GoesDown, HazardZones):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever goes down."""
-        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
+        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg, soft=self.is_caught)
 
     def falls_of(self, _person: str) -> FallSource:
         return FallSource.PLANNED

@@ -23,14 +23,20 @@ def body_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
     return tuple(body_load(person, load, prefix=FALLER, mass_kg=mass_kg) for load in BODY_LOADS)
 
 
-def landing_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
-    """All of `LANDING_LOADS`: the chest's jolt besides by where the push comes from, as injury depends on it."""
+def landing_instruments(person: str, *, mass_kg: float, soft: bool) -> tuple[Instrument, ...]:
+    """All of `LANDING_LOADS`: the chest's jolt besides by where the push comes from, as injury depends on it.
+
+    soft: whether foam, boxes, air or a net lie there. On bare ground it is read as in `held_instruments`: what is known
+    of backs was measured on foam, a mattress and the seat of a sled, and on no floor.
+    """
+    if not soft:
+        return held_instruments(person, mass_kg=mass_kg)
     by_side = (body_load(person, load, prefix=FALLER) for load in (_FROM_BEHIND, _FROM_ELSEWHERE))
     return (*body_instruments(person, mass_kg=mass_kg), *by_side)
 
 
 def held_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
-    """The same on a body that straps, a car, steps or something else than what it lands on flat pushes.
+    """The same on a body that straps, a car, steps, bare ground or something else than what it lands on flat pushes.
 
     What is known of backs is known of backs on something wide that gives, so that no push counts as one from behind.
     """

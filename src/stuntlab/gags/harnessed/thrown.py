@@ -363,7 +363,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever is moved, in every world."""
-        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
+        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg, soft=self.catcher is not None)
 
     def moved_tools(self) -> tuple[Instrument, ...]:
         """What is measured in the first world."""

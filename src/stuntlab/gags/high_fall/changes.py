@@ -31,6 +31,7 @@ RIG_M = 5.0
 """Least length and width of such a rig."""
 
 _CONTROLS = "ladder of heights, plumb line, a spotter's call"
+_REHEARSAL, _ROOM_UNDER = "rehearsal; nothing in the picture", "room under the edge"
 
 
 def fall_changes(gag: HighFallSetup, number: int) -> Iterator[Change]:
@@ -70,7 +71,7 @@ class _Fall:
 
 def _controls(fall: _Fall) -> Change:
     named = _controls_from(fall.gag.fall.from_.value)
-    return Change(_CONTROLS, "rehearsal; nothing in the picture", fall.put(named))
+    return Change(_CONTROLS, _REHEARSAL, fall.put(named))
 
 
 def _outrigger(fall: _Fall) -> Change | None:
@@ -81,14 +82,30 @@ def _outrigger(fall: _Fall) -> Change | None:
 
 
 def _under(fall: _Fall) -> Change | None:
+    moved = _pushed_under(fall)
+    return None if moved is None else Change(_say_under(moved), _ROOM_UNDER, fall.put(catcher=moved))
+
+
+def _under_with_controls(fall: _Fall) -> Change | None:
+    moved = _pushed_under(fall)
+    if moved is None:
+        return None
+    plan = fall.put(_controls_from(fall.gag.fall.from_.value), moved)
+    return Change(f"{_say_under(moved)}, {_CONTROLS}", f"{_ROOM_UNDER}; {_REHEARSAL}", plan)
+
+
+def _pushed_under(fall: _Fall) -> Catcher | None:
     """The catcher under an open edge, its middle below the middle of the landings, to a tenth of a metre."""
     if not fall.gag.may_go_under:
         return None
     near = round(fall.gag.planned_x_m - fall.catcher.size[0] / 2, 1)
     if not near < min(0.0, fall.catcher.near_edge.value):
         return None
-    moved = fall.catcher.model_copy(update={"near_edge": _length(near)})
-    return Change(f"catcher pushed {_metres(-near)} under the edge", "room under the edge", fall.put(catcher=moved))
+    return fall.catcher.model_copy(update={"near_edge": _length(near)})
+
+
+def _say_under(moved: Catcher) -> str:
+    return f"catcher pushed {_metres(-moved.near_edge.value)} under the edge"
 
 
 def _clear(fall: _Fall) -> Change | None:
@@ -165,7 +182,7 @@ def _together(fall: _Fall) -> Change | None:
     )
 
 
-_CHANGES = (_controls, _under, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_CHANGES = (_controls, _under, _under_with_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
 _ON_GROUND = (_lower, _boxes)
 
 

@@ -289,7 +289,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever falls."""
-        return landing_instruments(self.fall.by, mass_kg=self.body.mass_kg)
+        return landing_instruments(self.fall.by, mass_kg=self.body.mass_kg, soft=self.is_caught)
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.fall.by else FallSource.BRANCH

@@ -22,14 +22,15 @@ from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.people.shin import KNEE_UNKNOWN, kicking_bends
 from stuntlab.people.surfaces import RIGID
 from stuntlab.plan.actions.kick import Kick as KickWords
+from stuntlab.plan.actions.kick import KickStyle
 from stuntlab.plan.body import Region
 from stuntlab.scene.instruments import ChannelSignal, Instrument
 
-FASTEST_M_S = {"front": 9.0, "side": 9.0, "turning": 13.0}
+FASTEST_M_S: Mapping[KickStyle, float] = {"front": 9.0, "side": 9.0, "turning": 13.0}
 _STANDS_M = 0.9  # a leg's reach from the receiver (J)
 _LEG_HALF_M = 0.06  # shoe and lower leg in trousers (J)
 _DWELL_S = 0.08  # a foot that lands stays twice its time to peak, 39 ms (Vágner 2018); one sold as landing must too
-_ACTS = {"front": "front kick", "side": "side kick", "turning": "turning kick"}
+_ACTS: Mapping[KickStyle, str] = {"front": "front kick", "side": "side kick", "turning": "turning kick"}
 _BELLY_M_S = 9.4
 """Fastest blow that the belly was compared with, from 60° off the front (Viano 1989)."""
 _FROM_ASIDE = (
@@ -173,7 +174,7 @@ class Kick(StrikeGag):
         return "a knee that a kick from aside comes down on, and bends sideways"
 
 
-def _mass_of(style: str) -> EffectiveMass:
+def _mass_of(style: KickStyle) -> EffectiveMass:
     numbers = KICK_NUMBERS.read()
     match style:
         case "side":
@@ -184,12 +185,12 @@ def _mass_of(style: str) -> EffectiveMass:
             return numbers.striker.effective_mass_kg
 
 
-def _patch_of(style: str) -> KickPatch:
+def _patch_of(style: KickStyle) -> KickPatch:
     numbers = KICK_NUMBERS.read()
     return numbers.turning_kick.shin if style == "turning" else numbers.striker.sole
 
 
-def striker(effective_mass_kg: float | None = None, *, style: str = "front") -> Striker:
+def striker(effective_mass_kg: float | None = None, *, style: KickStyle = "front") -> Striker:
     """The striker of kicks, with the foot at the tip; `effective_mass_kg` is that of the 77.5 kg kicker unless given.
 
     A turning kick strikes with the shin, whose flesh gives and which lies across; the others with an upright sole.

@@ -20,7 +20,7 @@ from stuntlab.flight import Flights, height_of, section
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import changes_of_steps
-from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.landing_loads import held_instruments
 from stuntlab.gags.off_the_edge.bodies import (
     FEET_S,
     MOST_OVER_M_S,
@@ -201,7 +201,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured at the landing."""
-        return landing_instruments(self.words.by, mass_kg=self.body.mass_kg)
+        return held_instruments(self.words.by, mass_kg=self.body.mass_kg)
 
     def worlds(self) -> tuple[World, ...]:
         rolls = self.words.rolls

@@ -319,7 +319,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         def passes(draws: Draws) -> Flags:
             return np.asarray(self.classify(draws) == ends)
 
-        tools = landing_instruments(self.words.by, mass_kg=self.body.mass_kg)
+        tools = landing_instruments(self.words.by, mass_kg=self.body.mass_kg, soft=ends == INTO_BOXES)
         bike = "the bike" if ends == LANDS else ""
         return World(name, scene, knobs, tools, passes=passes, not_drawn=bike)
 

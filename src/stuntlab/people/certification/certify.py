@@ -80,8 +80,8 @@ def _bend_values(measures: Measures, tissue: Tissue, bend: Bend, timestep_s: flo
     return {
         f"neck_{bend}_rotation": abs(swing.peak_rotation_deg),
         f"neck_{bend}_rotation_at": swing.peak_rotation_s * 1e3,
-        f"neck_{bend}_moment": abs(swing.peak_moment_nm),
-        f"neck_{bend}_moment_at": swing.peak_moment_s * 1e3,
+        f"neck_{bend}_moment": abs(swing.largest_moment_nm),
+        f"neck_{bend}_moment_at": swing.largest_moment_s * 1e3,
         f"neck_{bend}_moment_zero": swing.moment_zero_s * 1e3,
         f"neck_{bend}_rotation_zero": swing.rotation_zero_s * 1e3,
     }

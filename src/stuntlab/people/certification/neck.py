@@ -74,19 +74,24 @@ class NeckPendulum:
         return float(self.time_s[self._peak(self.rotation_deg)])
 
     @property
-    def peak_moment_nm(self) -> float:
-        """Largest moment in the sense of the test."""
+    def largest_moment_nm(self) -> float:
+        """Largest moment in the sense of the test, however far the head is turned."""
         return float(self.moment_nm[self._peak(self.moment_nm)])
 
-    def peak_moment_from_nm(self, rotation_deg: float) -> float:
-        """Largest moment in the sense of the test while the head is turned so far or further; 0 where it never is."""
+    def largest_moment_while_turned_nm(self, low_deg: float, high_deg: float) -> float:
+        """The same while the head is turned between two angles, ends included; 0 where it never is.
+
+        Source: 49 CFR 572.123 (V-P), whose sister 572.133 is: the peak moment "within this specified rotation
+        corridor".
+        """
         sense = np.sign(self.peak_rotation_deg)
-        turned = (sense * self.rotation_deg >= rotation_deg) & self._early
-        return float(sense * np.max(sense * self.moment_nm, where=turned, initial=0.0))
+        turned = sense * self.rotation_deg
+        counts = (low_deg <= turned) & (turned <= high_deg) & self._early
+        return float(sense * np.max(sense * self.moment_nm, where=counts, initial=0.0))
 
     @property
-    def peak_moment_s(self) -> float:
-        """When."""
+    def largest_moment_s(self) -> float:
+        """When the moment is largest, however far the head is turned."""
         return float(self.time_s[self._peak(self.moment_nm)])
 
     @property
@@ -97,7 +102,7 @@ class NeckPendulum:
     @property
     def moment_zero_s(self) -> float:
         """When the moment has decayed to nothing."""
-        return crossing_s(self.time_s, self.moment_nm, after_s=self.peak_moment_s)
+        return crossing_s(self.time_s, self.moment_nm, after_s=self.largest_moment_s)
 
     def _peak(self, signal: Floats) -> int:
         sense = np.sign(self.rotation_deg[np.abs(self.rotation_deg).argmax()])

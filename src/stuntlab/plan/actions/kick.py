@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -13,7 +13,7 @@ from stuntlab.plan.practice import Tamer
 from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
-STYLES = ("front", "side", "turning")
+KickStyle = Literal["front", "side", "turning"]
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
 _FOOT_SPEED = QuantityField(
@@ -34,4 +34,4 @@ class Kick(Strike):
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({**Strike.tamer, "foot_speed": Tamer.LESS})
 
     foot_speed: Annotated[Quantity, _FOOT_SPEED] = Field(description="speed of the foot where it would touch")
-    style: Annotated[str, OneOf(STYLES)] = Field(default="front", description="how the foot comes")
+    style: Annotated[KickStyle, OneOf(get_args(KickStyle))] = Field(default="front", description="how the foot comes")

@@ -21,12 +21,13 @@ def neck_pendulum(
     tissue: TissueKind = "dummy",
     pendulum: Pendulum = "50M",
     moment_from_deg: Annotated[float, Field(ge=0, lt=180)] = 0.0,
+    moment_to_deg: Annotated[float, Field(gt=0, le=180)] = 180.0,
     timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Swing a head and neck against the honeycomb; magnitudes, whichever way it bends.
 
-    pendulum: whose test it is, which has its own pulse. moment_from_deg: how far the head has turned before the moment
-    counts.
+    pendulum: whose test it is, which has its own pulse. moment_from_deg, moment_to_deg: between which rotations of the
+    head the moment counts.
 
     Source: 49 CFR 572.33 (R-h), 572.133 (R-m).
     """
@@ -38,8 +39,8 @@ def neck_pendulum(
             "rotation": abs(float(np.radians(found.peak_rotation_deg))),
             "time_of_rotation": found.peak_rotation_s,
             "rotation_zero": found.rotation_zero_s,
-            "neck_moment": abs(found.peak_moment_from_nm(moment_from_deg)),
-            "time_of_moment": found.peak_moment_s,
+            "neck_moment": abs(found.largest_moment_while_turned_nm(moment_from_deg, moment_to_deg)),
+            "time_of_moment": found.largest_moment_s,
             "moment_zero": found.moment_zero_s,
         },
         {"neck_moment": Trace(rotation, moment, "head rotation")},

@@ -319,7 +319,16 @@ def _never_lands(blow: Blow) -> bool:
 @_rule("blow-never-lands")
 def _blow_never_lands(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
     """Whatever strikes: a headbutt of which nothing is computed lands there no more than a fist."""
-    at = facts.blow.at if facts.blow else facts.lands_at
+    return _at_forbidden(facts.blow.at if facts.blow else facts.lands_at, facts) if not facts.held else None
+
+
+@_rule("hold-never-presses")
+def _hold_never_presses(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
+    """Hands that choke, or pull at hair, land as little as a fist."""
+    return _at_forbidden(facts.lands_at, facts) if facts.held else None
+
+
+def _at_forbidden(at: str, facts: TradeFacts) -> Words | None:
     return {"at": at, "by": facts.by} if at in read_limits().forbidden_targets else None
 
 
