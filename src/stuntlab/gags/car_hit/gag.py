@@ -61,7 +61,7 @@ _WOULD = "An instrumented dummy at this setting, filmed at 120 frames a second, 
 
 _UNPROVEN = {
     "knee_moment": "No knee was tested that is bent and swept along: only straight ones that stand.",
-    "tibia_moment": "No shin was measured in a knock-down: its sections were held against rods only.",
+    "tibia_moment": "No shin was measured in a knock-down: what bends it was held against calculations only.",
 }
 """Of the loads that `leg_instruments` reads. Whoever stands on the leg is stopped without them."""
 
