@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.datasets import Finding, Severity
-
-DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
+from stuntlab.datasets import Finding
 
 
 def what_stands_against(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Their ids, each once."""
-    return tuple(dict.fromkeys(finding.id for finding in findings if finding.severity in DECIDES))
+    return tuple(dict.fromkeys(finding.id for finding in findings if finding.severity.decides))

@@ -38,7 +38,6 @@ from stuntlab.report.jump_plot import save_jump
 from stuntlab.report.jump_table import save_ways
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.line_plot import save_lines
-from stuntlab.report.terminal import AGAINST
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
@@ -220,7 +219,7 @@ def _verdict_words(settled: Settled, plan_file: Path) -> str:
     """What the takes of one gag come to and why, and the verdict on the whole plan where it is known."""
     findings = [finding for _, found in settled.judged for finding in found]
     verdict = combine_verdict(findings)
-    against = [one for one in reasons_of(findings, METRIC) if one.severity in AGAINST and not one.is_step][:1]
+    against = [one for one in reasons_of(findings, METRIC) if one.severity.decides and not one.is_step][:1]
     why = "".join(f" {', '.join(one.people)}: {one.plain}" if one.people else f" {one.plain}" for one in against)
     return f"This gag alone: {verdict.value}.{why} {verdict_on(plan_file)}"
 

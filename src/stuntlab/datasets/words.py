@@ -24,6 +24,11 @@ class Severity(StrEnum):
     FLAG = "FLAG"
     NOTE = "NOTE"
 
+    @property
+    def decides(self) -> bool:
+        """Whether it stands against doing it, and does not only inform."""
+        return self in (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
+
 
 class Verdict(StrEnum):
     """The only four answers. There is no other, and none of them is a certificate."""

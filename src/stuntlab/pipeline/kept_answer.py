@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from stuntlab.datasets import Assessment, Finding, Severity
+from stuntlab.datasets import Assessment, Finding
 from stuntlab.record.assessed import MOST_REASONS, KeptAnswer, program_version
 from stuntlab.verdict import most_severe_first
-
-_DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 
 
 def keep_answer(assessment: Assessment, limits: str, *, after: int) -> KeptAnswer:
@@ -16,7 +14,7 @@ def keep_answer(assessment: Assessment, limits: str, *, after: int) -> KeptAnswe
 
     limits: which limits were in force, as the house names them. after: the last entry of the record that it knew.
     """
-    decided = [finding for finding in most_severe_first(assessment.findings) if finding.severity in _DECIDES]
+    decided = [finding for finding in most_severe_first(assessment.findings) if finding.severity.decides]
     reasons = tuple(dict.fromkeys(_shortly(finding) for finding in decided))
     return KeptAnswer(
         assessment.body_verdict,

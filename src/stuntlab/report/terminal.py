@@ -19,7 +19,6 @@ ONE_GAG, MANY_GAGS = 40, 60
 
 MOST_RISKS = 3
 WIDEST_BAR = 48
-AGAINST = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 LEGEND = "Bars: █ half of the takes stay below, ▒ 19 of 20 takes stay below, │ the limit."
 MORE = "More: --why (reasons and sources), --full (everything), --json"
 
@@ -194,7 +193,7 @@ def _add_load(page: Page, risk: RiskTold, bars: Sequence[Bar]) -> None:
 def _add_plain_reasons(page: Page, document: Document, most: int) -> None:
     page.blank()
     page.add("Why", style="bold")
-    if not any(one.severity in AGAINST for one in document.why):
+    if not any(one.severity.decides for one in document.why):
         left_to_do = "; what people still have to do is below" if document.before else ""
         page.add(f"Nothing that was looked at stands against it{left_to_do}.", indent=2)
     told = document.why_briefly[:most]
