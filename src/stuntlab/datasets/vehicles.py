@@ -46,7 +46,8 @@ class HitFacts:
 
     rides: what they sit on or in; empty for somebody on foot. window_s: how long the jump keeps them off the ground.
     speed_m_s: at contact, in the middle and in the worst of 1 000 takes as planned; thrown_m: in the middle as planned,
-    and in the worst of twenty of all.
+    and in the worst of twenty of all. clear_m: what is to be clear ahead of the vehicle, and to both sides.
+    in_the_throw: whoever stands there.
     """
 
     person: str
@@ -59,6 +60,8 @@ class HitFacts:
     window_s: float
     speed_m_s: tuple[float, float]
     thrown_m: tuple[float, float]
+    clear_m: tuple[float, float]
+    in_the_throw: tuple[str, ...]
     on_a_leg: Integers
     under: Integers
     drawn: Integers

@@ -127,15 +127,20 @@ def hit_findings(
         said = f"{person}: no dummy was hit at this setting before a person."
         remedy = "Hit one at 5, 10 and 15 km/h, film it at 120 frames a second, and say so (dummy_runs: true)."
         yield Finding("no-dummy", Severity.HOLD, person, said, "rehearsal ladder, film practice [R-h]", remedy)
-    middle, far = hit.thrown_m
+    (middle, far), (ahead, beside) = hit.thrown_m, hit.clear_m
     planned, worst = (_km_h(speed) for speed in hit.speed_m_s)
     said = (
         f"{person}: is struck at {planned} as planned, {worst} in the worst of 1 000 takes, and thrown "
-        f"{_m(middle)}, {_m(far)} in the worst of twenty; keep {_m(far + 3.0)} clear ahead, 1 m to both sides."
+        f"{_m(middle)}, {_m(far)} in the worst of twenty; keep {_m(ahead)} clear ahead, "
+        f"{_m(beside)} to both sides."
     )
     yield Finding(
         "throw", Severity.NOTE, person, said, "between sliding only and Searle's form, friction 0.66 (R-h) [C]"
     )
+    for name in hit.in_the_throw:
+        said = f"{name}: stands where {person} may come down, up to {_m(ahead)} ahead of {facts.car}."
+        remedy = "Move them out of there, put a barrier between, or leave that camera unmanned."
+        yield Finding("in-the-throw", Severity.HOLD, name, said, "vehicles_fire.md 1.3 [J]", remedy)
     allowed = limits.allowance("trained_ais2")
     said = f"{person}: a wheel may come over them in {of_takes(chance_of(under))}, allowed {chance(allowed)}."
     remedy = "Brake harder or at contact, roll off to the side, drive slower, or put somebody on the hand brake."

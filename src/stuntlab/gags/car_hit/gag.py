@@ -27,6 +27,7 @@ from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
 from stuntlab.gags.car_hit.softer import hits_a_dummy, is_soft, pads_worn, softer
 from stuntlab.gags.driving.changes import driven_changes, longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
+from stuntlab.gags.driving.in_the_way import in_the_throw
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import FallFailure
@@ -232,6 +233,8 @@ class CarHit(DrivenGag, LandsOn):
         falls_ahead = low | (ndtr(values["turn"]) < self.numbers.over.ahead)
         under = struck & falls_ahead & (after > thrown + self.numbers.over.wheel_m)
         planned = draws.branch == 0
+        far_m, over = float(np.quantile(thrown, 0.95)), self.numbers.over
+        clear_m = far_m + over.clear_ahead_m, over.clear_beside_m
         return HitFacts(
             person=self.action.to,
             trained=does_stunts(self.plan.people[self.action.to].job),
@@ -242,7 +245,9 @@ class CarHit(DrivenGag, LandsOn):
             rides=self._rides,
             window_s=2 * float(np.sqrt(2 * self.planned_means["jump"] / GRAVITY_M_S2)),
             speed_m_s=(float(np.median(speed[planned])), float(np.quantile(speed[planned], 0.999))),
-            thrown_m=(float(np.median(thrown[planned])), float(np.quantile(thrown, 0.95))),
+            thrown_m=(float(np.median(thrown[planned])), far_m),
+            clear_m=clear_m,
+            in_the_throw=in_the_throw(self.plan, self._standing, self.way, clear_m),
             on_a_leg=np.bincount(draws.branch[ends == ON_A_LEG], minlength=branches),
             under=np.bincount(draws.branch[under], minlength=branches),
             drawn=np.bincount(draws.branch, minlength=branches),

@@ -33,6 +33,8 @@ class OverBonnet(Sourced):
 
     brakes_before_s: float
     wheel_m: float
+    clear_ahead_m: float
+    clear_beside_m: float
     ahead: float
     hip_of: float
     two_wheels_m: float

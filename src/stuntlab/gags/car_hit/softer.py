@@ -69,7 +69,11 @@ def hits_a_dummy(plan: Plan, every: Plan, number: int, action: CarHit) -> Change
         update={"people": people, "action": actions, "cameras": every.cameras, "gear": {**plan.gear, **car}}
     )
     unmanned = [", every camera unmanned"] * (every.cameras != plan.cameras)
-    return Change("".join(("a dummy is hit, with a cut", *unmanned)), "the face in the hit", changed)
+    return Change(
+        "".join(("a dummy is hit, with a cut", *unmanned)),
+        "the face in the hit; nobody ahead where it may be thrown",
+        changed,
+    )
 
 
 def _with(
