@@ -36,7 +36,7 @@ from stuntlab.verdict.doubt import P95
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.settled import Known, what_is_known
 
-TRUTHS, TAKES = 200, 80
+TRUTHS, TAKES, FEW = 200, 80, 16
 DRAWS = 2**15
 MANY = 2**13
 """Draws of each branch that say what is true; the scatter of the load is added exactly."""
@@ -220,10 +220,15 @@ def width(answers: list[Answer]) -> float:
     return float(np.median([one.chance.high / max(one.chance.low, 1e-9) for one in answers]))
 
 
+@pytest.mark.parametrize("takes", [FEW, TAKES])
 @pytest.mark.parametrize("kind", [LOADS, RISKS])
-def test_an_interval_of_95_percent_holds_95_truths_in_100(kind: int) -> None:
-    """Of 200 truths at 95 % two in three suites hold 93.5 to 96.5 %; the seeds are fixed, so this is one suite."""
-    share, below, above = held(answers_of(TAKES)[kind])
+def test_an_interval_of_95_percent_holds_95_truths_in_100(kind: int, takes: int) -> None:
+    """Of 200 truths at 95 % two in three suites hold 93.5 to 96.5 %; the seeds are fixed, so this is one suite.
+
+    With few takes, three in ten plans have too few for a surface of their own. Read by a level alone, those held 73 %
+    of loads and 83 % of risks, and all together 87 and 90 %.
+    """
+    share, below, above = held(answers_of(takes)[kind])
     assert 0.93 <= share <= 0.97
     assert max(below, above) <= 0.055
 
@@ -236,7 +241,7 @@ def test_the_intervals_say_something() -> None:
     assert np.mean([one.true > 1e-4 for one in answers]) > 0.7, "a truth that nothing resolves is held by anything"
 
 
-ALLOWED, FEW = 1e-3, 16
+ALLOWED = 1e-3
 
 
 def test_a_few_takes_stop_nothing_that_stays_below_and_pass_nothing_that_does_not() -> None:

@@ -1,7 +1,9 @@
 """How often the takes of each stratum pass a limit or do harm: read from a surface, or counted where it can be.
 
 Takes that end in different ways are read apart, and so are those that go as planned from those that go wrong: a take of
-a rare branch that passes must not void the surface of the plan.
+a rare branch that passes must not void the surface of the plan. Where too few takes as planned end that way for a
+surface of their own, such as feet first where the plan is flat, there is none to void: they are read together with
+those that go wrong and end alike, each branch at its own height. A level alone would take them for all there is.
 """
 
 from __future__ import annotations
@@ -60,11 +62,23 @@ class TakesOfModel:
 
     @property
     def groups(self) -> list[list[int]]:
-        """The touching strata that are read together: they end alike, and all go as planned or all wrong."""
-        keys = [(self.strata[index].outcome, self.strata[index].branch == 0) for index in self.touching]
-        return [
-            [index for index, own in zip(self.touching, keys, strict=True) if own == key] for key in dict.fromkeys(keys)
-        ]
+        """The touching strata that are read together: they end alike, and all go as planned or all wrong.
+
+        Where the planned ones have too few takes for a surface of their own, both are one group.
+        """
+        found: list[list[int]] = []
+        for outcome in dict.fromkeys(self.strata[index].outcome for index in self.touching):
+            alike = [index for index in self.touching if self.strata[index].outcome == outcome]
+            planned = [index for index in alike if self.strata[index].branch == 0]
+            wrong = [index for index in alike if self.strata[index].branch > 0]
+            together = planned and wrong and not self._has_own_surface(planned)
+            found += [alike] if together else [group for group in (planned, wrong) if group]
+        return found
+
+    def _has_own_surface(self, of_one_branch: Sequence[int]) -> bool:
+        """Whether strata of one branch have the takes for one; where nothing is smooth, none is missing."""
+        takes = int(np.count_nonzero(np.isin(self.stratum, of_one_branch) & self.ok))
+        return self.response is None or self.response.bears_a_surface(takes)
 
     def can_simulate(self, group: Sequence[int]) -> bool:
         """Whether takes of a group can be simulated."""
@@ -162,12 +176,15 @@ def _proved(taken: TakesOfModel, group: Sequence[int], inside: Floats, rng: Gene
 
     The tail of a curve is a shape: many small chances read there are no injury, beside one take that is. Half an injury
     that Jeffreys adds is shared by the strata in which any was read: a half in each would add up, and eight strata of
-    eight takes with 0.05 injuries each would prove more than twice what their takes say.
+    eight takes with 0.05 injuries each would prove more than twice what their takes say. The plan proves by its own
+    takes, and what goes wrong by its own, whether they are read together or apart.
     """
     mine = [inside[(taken.stratum == index) & taken.ok] for index in group]
     happened = np.array([one.sum() for one in mine])[:, None]
     otherwise = np.array([float(len(one)) for one in mine])[:, None] - happened
-    half = 0.5 / max(int(np.count_nonzero(happened)), 1)
+    planned = np.array([[taken.strata[index].branch == 0] for index in group])
+    share_it = np.where(planned, np.sum(planned & (happened > 0)), np.sum(~planned & (happened > 0)))
+    half = 0.5 / np.maximum(share_it, 1)
     drawn = rng.beta(happened + half, otherwise + 0.5, (len(group), SAMPLES))
     return np.where(happened > 0, drawn, 0.0)
 

@@ -144,6 +144,10 @@ class Response:
             self._designs.setdefault(key, design_of(self.simulated[here], branch[here]))
         return self._designs[key]
 
+    def bears_a_surface(self, takes: int) -> bool:
+        """Whether so many takes of one branch are enough for a plane, and not for a level alone."""
+        return bool(_degree(takes, 1, self.simulated.shape[1]))
+
     def at(self, design: Design, stratum: int, branch: int) -> At:
         """The draws of a stratum, which are all of one branch, as terms of one of the designs."""
         key = (id(design), stratum)
