@@ -13,6 +13,7 @@ from stuntlab.plan import Plan, parse_plan, template
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
 from stuntlab.plan.actions.vehicle_run import VehicleRun
 from stuntlab.plan.gear.barrier import Barrier
+from stuntlab.plan.gear.car import Car
 
 SIDE_STREET = """\
 stunt: Drive-by
@@ -108,10 +109,30 @@ def test_in_the_place_of_whoever_is_hit_a_dummy_may_be() -> None:
     assert not any(camera.manned for camera in dummy.plan.cameras.values())
 
 
-def test_who_is_needed_besides_is_no_dummy() -> None:
-    text = template("car_hit")
-    (hit,) = parse_plan(text).action
-    assert isinstance(hit, CarHitWords)
-    twice = parse_plan(f"{text.rstrip()}\n  - ground_fall: {{by: {hit.to}, onto: asphalt, style: back}}\n")
-    (first, *_) = (one for one in gags_of(twice) if isinstance(one, CarHit))
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("dummy_runs: true", "dummy_runs: true\n  - ground_fall: {by: hit, onto: asphalt, style: back}"),
+        ("job: safety, may_stop", "job: safety, has_power_over: [hit], may_stop"),
+    ],
+)
+def test_whoever_is_named_elsewhere_is_not_left_out_of_the_plan(before: str, after: str) -> None:
+    plan = parse_plan(template("car_hit").replace("      takes: 2\n", "").replace(before, after))
+    (first,) = (one for one in gags_of(plan) if isinstance(one, CarHit))
     assert not [change for change in first.changes(0) if "dummy is hit" in change.name]
+
+
+def test_the_plan_with_a_dummy_says_what_else_it_changes() -> None:
+    text = template("car_hit").replace("inspected: true", "inspected: false").replace("cut_off: technician", "# ")
+    *_, dummy = driven(parse_plan(text)).changes(0)
+    assert dummy.name == "a dummy is hit, with a cut, the car inspected, a remote cut-off"
+    before, after = parse_plan(text).gear["hero car"], dummy.plan.gear["hero car"]
+    assert isinstance(before, Car)
+    assert isinstance(after, Car)
+    assert before.model_copy(update={"inspected": True, "cut_off": "remote"}) == after
+
+
+def test_no_dummy_is_thrown_at_anybody() -> None:
+    """It flies as far as a person, and a run of a car tells nothing of that."""
+    near = template("car_hit").replace("stands: [[30 m, 16 m]]", "stands: [[23 m, 1.8 m]]")
+    assert not [change for change in driven(parse_plan(near)).changes(0) if "dummy is hit" in change.name]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from stuntlab.alternatives import fall_alternatives
-from stuntlab.alternatives.against import DECIDES
 from stuntlab.alternatives.fall_alternatives import alternatives, changes_of
 from stuntlab.datasets import Alternative, Severity, Verdict
 from stuntlab.gags.roles import Change
@@ -33,7 +32,7 @@ def test_what_stops_a_change_without_a_body_stops_it_with_one() -> None:
     stopped = [pair for pair in zip(changes_of(plan), tried, strict=True) if not pair[1].simulated]
     for change, one in stopped[::3]:
         assessment = assess(change.plan, takes=4)
-        decides = [finding for finding in assessment.findings if finding.severity in DECIDES]
+        decides = [finding for finding in assessment.findings if finding.severity.decides]
         assert assessment.verdict is one.verdict is Verdict.NOT_WITHIN_LIMITS
         assert set(one.against) <= {finding.id for finding in decides}
         stops = {finding.person for finding in decides if finding.severity is Severity.STOP}

@@ -251,6 +251,22 @@ def test_where_nobodys_act_may_land_no_pad_and_no_rehearsal_is_offered(at: str) 
     assert "pad" not in blows[0].remedy
 
 
+@pytest.mark.parametrize("gap", ["0", "0.0", "-0", "0 ± 1", "0 +- 2", "0 ± 1 cm", "0 in", "none", "zero"])
+def test_a_gap_of_nothing_is_one_however_it_is_written(gap: str) -> None:
+    assert "hold-never-presses" in found(CHOKE.replace("gap: 5 cm", f"gap: {gap}"))
+
+
+@pytest.mark.parametrize("gap", ["5", "2 in", "a hand", "5 ± 6 cm"])
+def test_a_gap_of_something_is_none_of_nothing(gap: str) -> None:
+    assert "hold-never-presses" not in found(CHOKE.replace("gap: 5 cm", f"gap: {gap}"))
+
+
+@pytest.mark.parametrize("word", ["sleeper hold", "choking", "smother", "garrotte", "chokehold"])
+def test_holds_are_told_in_words_of_holds(word: str) -> None:
+    told = found(CHOKE.replace("- choke:", f"- {word}:").replace("gap: 5 cm", "gap: 0 cm"))
+    assert "press" in told["hold-never-presses"].text
+
+
 @pytest.mark.parametrize("age", ["", "age: 9, "], ids=["grown", "child"])
 def test_a_lack_that_stops_somebody_does_not_hold_them_besides(age: str) -> None:
     """Nobody may stop it for them and they cannot: one finding, whether a body of them is simulated or not."""

@@ -3,9 +3,10 @@
 A rigid shank is cut at a section. What the knee does to it, whatever touches it above the cut and the mass above the
 cut, at the acceleration that it has there, leave the moment that the rest must bear (d'Alembert). Ground, weight and
 the rest of the body act through knee and ankle and are in it. What muscles and the stop of a bent knee turn the shank
-with is not, nor what calf and ankle turn the foot with: tendons, and flesh on flesh, carry it along the bone, and no
-limit was tested so. Whoever lands on the balls of the feet has 100 to 200 N·m there. In the plane in which a knee
-bends, it is a hinge here, one of two ends, of which either may be the worse; sideways all of it counts.
+with is not, nor what a calf turns the foot down with, up to its strength: tendons, and flesh on flesh, carry it along
+the bone, and no limit was tested so. Whoever lands on the balls of the feet has 150 to 240 N·m there; what is more than
+a calf can do bends the bone. In the plane in which a knee bends, it is a hinge here, one of two ends, of which either
+may be the worse; sideways all of it counts.
 
 Valid for: peaks that last longer than a shin takes to bend; a bone is rigid here, and struck at points.
 """
@@ -21,7 +22,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.geometry import rotation
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.skeleton import SIDES
+from stuntlab.people.skeleton import SIDES, joint_row
 from stuntlab.scene.instruments import Axis, ChannelSignal, Signals
 from stuntlab.scene.scene import Derive
 from stuntlab.tables import Sourced, Table
@@ -201,10 +202,11 @@ def bent_places(prefix: str) -> tuple[Signals, ...]:
 def derive_bending(prefix: str, measures: Measures) -> Derive:
     """Channels of `bent_places`, N·m about the two axes across the shank, from those of `add_shin_channels`."""
     rod, shares = rod_of_shank(measures), {cut: hinge_share(measures, cut) for cut in SECTIONS}
+    calf_nm = measures.size * joint_row("ankle_dorsiflexion").torque_limit
 
     def derive(channels: Mapping[str, Floats]) -> Mapping[str, Floats]:
         legs = (f"{prefix}{side}" for side in SIDES)
-        return {name: bent for leg in legs for name, bent in _bend(channels, leg, rod, shares).items()}
+        return {name: bent for leg in legs for name, bent in _bend(channels, leg, rod, shares, calf_nm).items()}
 
     return derive
 
@@ -213,17 +215,20 @@ def _bent(leg: str, cut: int) -> str:
     return f"{leg}_shin_bent_{cut}"
 
 
-def _bend(channels: Mapping[str, Floats], leg: str, rod: RodMass, shares: Mapping[int, float]) -> dict[str, Floats]:
+def _bend(
+    channels: Mapping[str, Floats], leg: str, rod: RodMass, shares: Mapping[int, float], calf_nm: float
+) -> dict[str, Floats]:
     names = (*(name for of_site in _CHANNELS.values() for name in of_site), "pushes")
     one = {name: channels[f"{leg}_shin_{name}"] for name in names}
     turned, knee = rotation(one["turned"]).as_matrix(), one["knee_moment"]
     ends = one["knee_force"], knee, one["acceleration"], one["turns"], _into(turned, one["gains"])
     pushes = _pushes(one["pushes"], turned, one["at"])
     ankle = _into(turned, rotation(one["foot_turned"]).apply(one["ankle_moment"]))
+    calf = np.clip(ankle[..., 1], 0.0, calf_nm)
 
     def bent(cut: int) -> Floats:
         moment = section_moment(rod, cut / 100 * rod.length_m, *ends, *pushes)
-        moment[..., 1] -= shares[cut] * knee[..., 1] + cut / 100 * ankle[..., 1]
+        moment[..., 1] -= shares[cut] * knee[..., 1] + cut / 100 * calf
         return moment
 
     return {_bent(leg, cut): bent(cut) for cut in shares}

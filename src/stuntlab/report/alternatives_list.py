@@ -24,6 +24,7 @@ _PLAINLY = {
     "count-mistakes": "mistakes may be commoner than usual: count them",
     "must-step": "stays up only by stepping",
     "receiver-goes-down": "goes down with nothing to land on",
+    "in-the-throw": "somebody stands where a body comes down",
     "forbidden-target": "is aimed where nobody's act may land",
     "blow-never-lands": "is aimed where nobody's act may land",
     "blow-unprepared": "does not brace for it, without a pad",
@@ -129,4 +130,4 @@ def say_against(one: Alternative) -> str:
 
 def say_findings(ids: Sequence[str]) -> str:
     """Findings that stand against something, in plain words."""
-    return ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in ids)
+    return ", ".join(dict.fromkeys(_PLAINLY.get(name, name.replace("-", " ")) for name in ids))

@@ -68,7 +68,7 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         )
         move = "Move them out of the hazard zone, shield it, or leave the camera unmanned."
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]", move),)
-    most = f" It may still be {takes_at_most(contact.high)}." if contact.high > 0 else ""
+    most = f" {capitalise(takes_at_most(contact.high))} could." if contact.high > 0 else ""
     text = f"{exposure.person}: no draw of {the(exposure.gag)} reaches them.{most}"
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 

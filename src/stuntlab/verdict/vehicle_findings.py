@@ -139,7 +139,7 @@ def hit_findings(
     )
     for name in hit.in_the_throw:
         said = f"{name}: stands where {person} may come down, up to {_m(ahead)} ahead of {facts.car}."
-        remedy = "Move them out of there, put a barrier between, or leave that camera unmanned."
+        remedy = "Move them out of there, or leave that camera unmanned."
         yield Finding("in-the-throw", Severity.HOLD, name, said, "vehicles_fire.md 1.3 [J]", remedy)
     allowed = limits.allowance("trained_ais2")
     said = f"{person}: a wheel may come over them in {of_takes(chance_of(under))}, allowed {chance(allowed)}."

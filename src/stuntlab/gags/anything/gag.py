@@ -7,6 +7,7 @@ computed are its answer (`roles.NotSimulated`); the record of decisions works wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 import numpy as np
@@ -24,6 +25,9 @@ from stuntlab.plan.actions.anything import Anything as AnythingWords
 from stuntlab.plan.body import Region
 from stuntlab.plan.everyday import UNKNOWN, GagWords, find_near_gag, find_word
 from stuntlab.units import Dimension, parse_quantity
+
+_NOTHING = ("none", "nothing", "no", "zero")
+"""A gap in words."""
 
 
 class Anything(Gag, AsksTheTrade, NotSimulated):
@@ -100,8 +104,14 @@ class Anything(Gag, AsksTheTrade, NotSimulated):
 def _meant_to_land_at(action: AnythingWords) -> str:
     """The region where it is meant to touch somebody; "" where it stops short, or the plan does not say both."""
     at, gap = find_word(action.details.get("at", ""), tuple(Region)), action.details.get("gap", "").strip()
-    try:
-        lands = gap == "0" or parse_quantity(gap, Dimension.LENGTH).value <= 0  # nothing is nothing in any unit
-    except UnitError:
-        return ""
-    return at if at and lands else ""
+    return at if at and _leaves_nothing(gap) else ""
+
+
+def _leaves_nothing(gap: str) -> bool:
+    """Whether a gap is none: nothing is nothing in any unit, and so without one."""
+    if gap.lower() in _NOTHING:
+        return True
+    for said in (gap, f"{gap} m"):
+        with suppress(UnitError):
+            return parse_quantity(said, Dimension.LENGTH).value <= 0
+    return False

@@ -194,7 +194,7 @@ class CarHit(DrivenGag, LandsOn):
         *_, every = driven_changes(plan, number, action, car, self.own_changes)
         yield every
         dummy = hits_a_dummy(self.plan, every.plan, number, self.action)
-        if dummy is not None:
+        if dummy is not None and not self._stand_in_any_throw.intersection(self.plan.people):
             yield dummy
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
@@ -247,11 +247,19 @@ class CarHit(DrivenGag, LandsOn):
             speed_m_s=(float(np.median(speed[planned])), float(np.quantile(speed[planned], 0.999))),
             thrown_m=(float(np.median(thrown[planned])), far_m),
             clear_m=clear_m,
-            in_the_throw=in_the_throw(self.plan, self._standing, self.way, clear_m),
+            in_the_throw=in_the_throw(self._standing, self.way, clear_m),
             on_a_leg=np.bincount(draws.branch[ends == ON_A_LEG], minlength=branches),
             under=np.bincount(draws.branch[under], minlength=branches),
             drawn=np.bincount(draws.branch, minlength=branches),
         )
+
+    @property
+    def _stand_in_any_throw(self) -> frozenset[str]:
+        """Whoever stands where anything may come down that is hit, however fast and far as planned."""
+        over, slides = self.numbers.over, self.numbers.drawn["slide"].low
+        fastest = self.action.speed.value + 2 * self.planned_sd("speed")
+        far_m = float(searle_throw_m(np.array(fastest), np.array(slides)))
+        return frozenset(in_the_throw(self._standing, self.way, (far_m + over.clear_ahead_m, over.clear_beside_m)))
 
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
@@ -387,8 +395,9 @@ class CarHit(DrivenGag, LandsOn):
                 "a knee bends sideways by 16 degrees at 134 N·m, as straight knees of cadavers do (V-A), in the air as "
                 "on the road; how firmly thigh and foot are held is judgement. A bent knee was never tested",
                 "a shin bends as its sections have to hold it: knee, ankle, pushes, mass of a rigid shank (computed). "
-                "What muscles and a fully bent knee turn it with, and the foot, is left out (judgement); bone that "
-                "bends has 4 % more of a push of 60 ms, 14 % of one of 20 to 30 ms, 55 % of one of 10 ms (computed)",
+                "What muscles and a fully bent knee turn the shin with, and what the calf turns the foot with, are "
+                "left out (judgement); bone that bends has 4 % more of a push of 60 ms, 14 % of one of 20 to 30 ms, "
+                "55 % of one of 10 ms (computed)",
                 "foam on the car is a spring of 15 to 25 kN/m (judgement)",
                 "form: how far somebody who was taught to is curled, tucked and bent away at contact (judgement): "
                 f"{100 * self._taught_form:.0f} % of it here; without training none. The near leg is up when the far "

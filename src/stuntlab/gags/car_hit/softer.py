@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from stuntlab.errors import UserError
 from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
 from stuntlab.gags.roles import Change
-from stuntlab.plan import Plan, Region, people_in
+from stuntlab.plan import Plan, Region, parse_plan
 from stuntlab.plan.actions.car_hit import CarHit
 from stuntlab.plan.actions.vehicle_run import VehicleRun
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import Car
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
+from stuntlab.plan.writing import text_of
 from stuntlab.units.counting import join_words
 
 _LEGS = (Region.SHIN, Region.KNEE)
@@ -54,26 +56,30 @@ def softer(plan: Plan, number: int, action: CarHit, *, has_mat: bool) -> Iterato
 
 
 def hits_a_dummy(plan: Plan, every: Plan, number: int, action: CarHit) -> Change | None:
-    """The plan in which nobody is hit, at its speed; None where who would have been is needed for another action.
+    """The plan in which nobody is hit, at its speed; None where whoever would have been is named elsewhere in it.
 
     every: the plan with all that is asked of car and cameras.
     """
-    others = (*plan.action[:number], *plan.action[number + 1 :])
-    if any(action.to in people_in(other) for other in others):
-        return None
     said = {name: getattr(action, name) for name in action.model_fields_set & set(VehicleRun.model_fields)}
     actions = (*plan.action[:number], VehicleRun.model_construct(**said), *plan.action[number + 1 :])
     people = {name: person for name, person in plan.people.items() if name != action.to}
-    car = {action.car: every.gear[action.car]}
-    changed = plan.model_copy(
-        update={"people": people, "action": actions, "cameras": every.cameras, "gear": {**plan.gear, **car}}
-    )
-    unmanned = [", every camera unmanned"] * (every.cameras != plan.cameras)
-    return Change(
-        "".join(("a dummy is hit, with a cut", *unmanned)),
-        "the face in the hit; nobody ahead where it may be thrown",
-        changed,
-    )
+    car, looked_at = plan.gear[action.car], every.gear[action.car]
+    assert isinstance(car, Car)
+    assert isinstance(looked_at, Car)
+    checked = car.model_copy(update={"inspected": looked_at.inspected, "cut_off": looked_at.cut_off})
+    gear = {**plan.gear, action.car: checked}
+    changed = plan.model_copy(update={"people": people, "action": actions, "cameras": every.cameras, "gear": gear})
+    try:
+        parse_plan(text_of(changed))
+    except UserError:
+        return None
+    name = [
+        "a dummy is hit, with a cut",
+        *["the car inspected"] * (checked.inspected != car.inspected),
+        *[f"a {checked.cut_off} cut-off"] * (checked.cut_off != car.cut_off),
+        *["every camera unmanned"] * (every.cameras != plan.cameras),
+    ]
+    return Change(", ".join(name), "the face in the hit; nobody ahead where it may be thrown", changed)
 
 
 def _with(

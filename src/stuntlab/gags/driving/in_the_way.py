@@ -196,23 +196,18 @@ def stands_ahead(one: PlacedOne, way: Way, past_m: float) -> bool:
     return False
 
 
-def in_the_throw(plan: Plan, standing: Sequence[PlacedOne], way: Way, clear_m: tuple[float, float]) -> tuple[str, ...]:
-    """Whoever may be where somebody comes down who is struck at the end of the line, and no barrier between.
+def in_the_throw(standing: Sequence[PlacedOne], way: Way, clear_m: tuple[float, float]) -> tuple[str, ...]:
+    """Whoever may be where somebody comes down who is struck at the end of the line; over a barrier as well.
 
     clear_m: so far ahead of it, and to both sides of the vehicle.
     """
     (before, end), (ahead_m, beside_m) = way.corners_m[-2:], clear_m
     ahead = (end - before) / np.hypot(*(end - before))
-    walls = [(row.from_, row.to) for row in plan.gear.values() if isinstance(row, Barrier)]
 
     def reached(x: float, y: float) -> bool:
         off = np.array([x, y]) - end
         along, across = float(off @ ahead), float(off[1] * ahead[0] - off[0] * ahead[1])
-        if not (0.0 <= along <= ahead_m and abs(across) <= way.half_m + beside_m):
-            return False
-        here = float(end[0]), float(end[1])
-        ends = ([(point[0].value, point[1].value) for point in wall] for wall in walls)
-        return not any(_cross(here, (x, y), *wall) for wall in ends)
+        return 0.0 <= along <= ahead_m and abs(across) <= way.half_m + beside_m
 
     people = (one for one in standing if one.borne is not None and not one.drives)
     return tuple(dict.fromkeys(one.name for one in people if any(reached(x, y) for _, x, y in one.knots)))
