@@ -66,18 +66,18 @@ class TakesOfModel:
 
         Where the planned ones have too few takes for a surface of their own, both are one group.
         """
-        found: list[list[int]] = []
-        for outcome in dict.fromkeys(self.strata[index].outcome for index in self.touching):
-            alike = [index for index in self.touching if self.strata[index].outcome == outcome]
-            planned = [index for index in alike if self.strata[index].branch == 0]
-            wrong = [index for index in alike if self.strata[index].branch > 0]
-            together = planned and wrong and not self._has_own_surface(planned)
-            found += [alike] if together else [group for group in (planned, wrong) if group]
-        return found
+        own = {outcome: self._has_own_surface(outcome) for outcome in {stratum.outcome for stratum in self.strata}}
+        strata = [self.strata[index] for index in self.touching]
+        keys = [(stratum.outcome, stratum.branch == 0 and own[stratum.outcome]) for stratum in strata]
+        return [
+            [index for index, own_key in zip(self.touching, keys, strict=True) if own_key == key]
+            for key in dict.fromkeys(keys)
+        ]
 
-    def _has_own_surface(self, of_one_branch: Sequence[int]) -> bool:
-        """Whether strata of one branch have the takes for one; where nothing is smooth, none is missing."""
-        takes = int(np.count_nonzero(np.isin(self.stratum, of_one_branch) & self.ok))
+    def _has_own_surface(self, outcome: int) -> bool:
+        """Whether the planned takes that end so are enough for one; where nothing is smooth, none is missing."""
+        planned = [index for index, one in enumerate(self.strata) if one.branch == 0 and one.outcome == outcome]
+        takes = int(np.count_nonzero(np.isin(self.stratum, planned) & self.ok))
         return self.response is None or self.response.bears_a_surface(takes)
 
     def can_simulate(self, group: Sequence[int]) -> bool:
