@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from stuntlab.datasets import Borne
+from stuntlab.datasets import Borne, Severity
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.car_hit.gag import CarHit
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.in_the_way import PlacedOne, needs_s, ways_through_barriers
 from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan, parse_plan, template
 
 PASS = """
@@ -137,3 +138,30 @@ def test_how_often_it_slides_out_says_on_what_ground() -> None:
     (gag,) = gags_of(plan(text=PASS.replace("dry asphalt", "ice")))
     (slides,) = (branch for branch in gag.branches() if branch.name == "slides out")
     assert slides.reason.endswith("10 times that on ice")
+
+
+@pytest.mark.parametrize(
+    ("job", "more", "told"),
+    [
+        ("stunt driver", "near: [double]", None),
+        ("precision driver", "run_out: 60 m", None),
+        ("actor", "near: [double]", Severity.HOLD),
+        ("actor", "run_out: 60 m", Severity.HOLD),
+        ("actor", "run_out: 60 m, speed: 12 km/h", None),
+    ],
+)
+def test_whoever_drives_near_people_or_fast_does_it_for_a_living(job: str, more: str, told: Severity | None) -> None:
+    text = PASS.replace("job: stunt driver", f"job: {job}")
+    text = text.replace("speed: 30 km/h, ", "") if "speed" in more else text
+    found = checks(plan(more=more, text=text))
+    assert found.get("driver-untrained") == told
+
+
+def test_no_actor_drives_at_anybody() -> None:
+    text = template("car_hit").replace("job: precision driver", "job: actor")
+    assert checks(parse_plan(text))["driver-untrained"] is Severity.STOP
+    assert "driver-untrained" not in checks(parse_plan(template("car_hit")))
+
+
+def checks(read: Plan) -> dict[str, Severity]:
+    return {one.id: one.severity for one in findings_before_any_body(read, gags_of(read), seed=0)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import mujoco
@@ -20,6 +21,7 @@ from stuntlab.previs.planned_take import planned_takes
 from stuntlab.report.alternatives_list import render_alternatives
 from stuntlab.takes.engine import prepare_batch, run
 from stuntlab.verdict import read_limits
+from stuntlab.verdict.machine_findings import machine_findings
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "ratchet_pull.yaml").read_text(encoding="utf-8")
 
@@ -149,6 +151,19 @@ def test_a_change_says_what_it_comes_to_for_each_person() -> None:
     one = Alternative("softer", "speed", Verdict.NOT_WITHIN_LIMITS, people, ("risk-ais2",))
     text = render_alternatives([one, one], width=80, colour=False, unicode=True)
     assert "WITHIN LIMITS: operator · NOT WITHIN LIMITS: pulled" in text
+
+
+def test_who_slides_off_what_catches_is_held() -> None:
+    """In 25 of 100 takes, onto the floor behind it: nobody signs that, and a flag stops nobody."""
+    one = gag()
+    facts = one.machine_facts(draw_gag(one, seed=0))
+    assert facts.run_out is not None
+    assert facts.run_out.comes_down is not None
+    slides = replace(facts.run_out.comes_down, short=0.0, beyond=0.0, aside=0.0, slides_off=0.25)
+    findings = machine_findings(replace(facts, run_out=replace(facts.run_out, comes_down=slides)), read_limits())
+    (told,) = (finding for finding in findings if finding.id == "landing-spread")
+    assert told.severity is Severity.HOLD
+    assert "slides over the far edge of pad in 25 of 100 takes" in told.said
 
 
 def test_a_pull_too_soft_to_reach_the_pad_says_so_and_none_is_offered() -> None:

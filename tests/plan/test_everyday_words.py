@@ -383,6 +383,18 @@ def test_only_what_somebody_wrote_says_in_which_units_they_think() -> None:
     assert unit_style(plan).of(Dimension.SPEED) is System.US
 
 
+def test_a_focal_length_says_nothing_of_the_units_of_whoever_writes() -> None:
+    run = "{by: driver, car: hero, speed: 20 mph, line: [[0 ft, 0 ft], [90 ft, 0 ft]], run_out: 150 ft}"
+    plan = parse_plan(f"""
+stunt: pass
+people: {{driver: {{job: precision driver}}}}
+gear: {{hero: {{kind: car}}}}
+cameras: {{A: {{lens: 35 mm, at: [90 ft, 60 ft, 5 ft]}}, B: {{lens: 85 mm, at: [0 ft, 60 ft, 5 ft]}}}}
+action: [vehicle_run: {run}]
+""")
+    assert unit_style(plan).of(Dimension.LENGTH) is System.US
+
+
 def test_a_lens_an_angle_and_a_frame_rate_have_the_units_of_the_trade() -> None:
     """A 50 lens is 50 mm; a distance has no such unit, and is asked for."""
     said = "lens: 50, distance: 20 ft, angle: 166 ± 2, frame_rate: 48, shutter: 90"

@@ -101,11 +101,13 @@ class VehicleFacts:
     empty; behind_m, behind_needs_m: the gap to them, and what they need to stop who expect it and whom it surprises.
     reverse_ends_m_s: the speed where reverse gears end; None for what is driven forwards. hit: whom it knocks down on
     purpose. car_jump: how it leaves a ramp. not_told: person, what cannot be said of them, what would change it.
-    measured: by an instrumented run. Other numbers of the plan under their own names; None for what it leaves out.
+    measured: by an instrumented run. driver_trained: driving or stunts are their job. Other numbers of the plan under
+    their own names; None for what it leaves out.
     """
 
     gag: str
     driver: str
+    driver_trained: bool
     car: str
     body: str
     speed_m_s: float

@@ -96,7 +96,10 @@ def _contact(result: ExposureResult) -> str:
     if contact.low > ALWAYS or not result.exposure.feels:
         return ""
     verb = "touches" if result.exposure.borne is Borne.CHOSEN else "touched"
-    return f"{verb} in {of_takes(chance_of(contact))}"
+    said = of_takes(chance_of(contact))
+    return (
+        f"{verb} in {said.removesuffix(' takes') if said.startswith('under') else said}"  # it is long, and said before
+    )
 
 
 def _load(result: ExposureResult, say: Say) -> LoadTold | None:

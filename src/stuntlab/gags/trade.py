@@ -49,3 +49,8 @@ def trade_facts_of(
 def does_stunts(job: str) -> bool:
     """Whether stunts are somebody's job."""
     return "stunt" in job.casefold()
+
+
+def drives(job: str) -> bool:
+    """Whether driving, riding or stunts are somebody's job."""
+    return does_stunts(job) or any(word in job.casefold() for word in ("driver", "rider", "racer", "cyclist"))

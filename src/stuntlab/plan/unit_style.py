@@ -13,6 +13,9 @@ from stuntlab.plan.stunt import Plan
 from stuntlab.units import Dimension, System, UnitStyle
 from stuntlab.units.sentences import system_written
 
+_MM_EVERYWHERE = "lens"
+"""A focal length is in millimetres wherever somebody works."""
+
 
 def unit_style(plan: Plan) -> UnitStyle:
     """Each dimension in the system that most of the plan's quantities of it are written in; its defaults say nothing.
@@ -34,7 +37,8 @@ def _walk_quantities(model: object) -> Iterator[tuple[Dimension, System]]:
     if isinstance(model, BaseModel):
         measured = dimensions(type(model))
         for name, quantity in quantities(model).items():
-            system = _system_of(quantity.text, measured[name]) if name in model.model_fields_set else None
+            written = name in model.model_fields_set and name != _MM_EVERYWHERE
+            system = _system_of(quantity.text, measured[name]) if written else None
             if system is not None:
                 yield measured[name], system
         for name in type(model).model_fields:

@@ -12,6 +12,9 @@ from stuntlab.verdict.words import amount, chance, of_takes, takes_with_bound
 
 _SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
 _UNKNOWN = "What that does to a body, and where it comes down then, no model here says."
+_SCUFF_M_S = 0.1
+"""Whoever nears a wall more slowly began at it (evidence: scuffs of the wall at 0.1 m/s are not collisions, J)."""
+
 _SLIDES = "The rest brushes down it more slowly and falls on, clear of it."
 
 
@@ -30,9 +33,8 @@ def collision_findings(
         text = f"{person}: meets {met.name} on the way down in {takes_with_bound(often, allowed=allowed)}."
         severity, clear = Severity.NOTE, ""
         if often.high > allowed:
-            severity = severity_of_share(hard, allowed) or (
-                Severity.CANNOT_ASSESS if stays.high > allowed else Severity.FLAG
-            )
+            brushes = Severity.NOTE if met.into_m_s < _SCUFF_M_S else Severity.FLAG
+            severity = severity_of_share(hard, allowed) or (Severity.CANNOT_ASSESS if stays.high > allowed else brushes)
             text = (
                 f"{text[:-1]}, half of them more than {amount(met.height_m)} m above the ground, falling at "
                 f"{amount(met.down_m_s, 2)} m/s and nearing it at {amount(met.into_m_s, 2)} m/s; runs into it at "

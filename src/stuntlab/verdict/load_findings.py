@@ -226,6 +226,8 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
         )
     text = f"{often}, and none of the loads that were measured has a published limit."
     aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
+    if not result.loads:
+        aim = "Do it without touching them, or have what they feel measured with a dummy at this setting."
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)
 
 

@@ -154,7 +154,7 @@ def _comes_down(facts: MachineFacts, lands: ComesDown) -> Iterator[Finding]:
     off = join_words(said)
     text = f"{facts.person}: {off} as planned. In 998 of 1 000 takes {come}; {lies}."
     plain = f"{capitalise(off)}: {lies}."
-    severity = Severity.STOP if lands.off > _OFF else Severity.FLAG
+    severity = Severity.STOP if lands.off > _OFF else Severity.HOLD
     yield Finding("landing-spread", severity, facts.person, text, _DRAWS, _lay(lands), plain)
 
 

@@ -44,6 +44,7 @@ _SECONDS = (
 def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
     """Everything that is not about one person in the way."""
     return (
+        *_drives(facts),
         *_not_told(facts),
         *_unplaced(facts),
         *_stops(facts),
@@ -57,6 +58,18 @@ def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
         *_backwards(facts),
         *_lookout(facts),
     )
+
+
+def _drives(facts: VehicleFacts) -> Iterator[Finding]:
+    """Whose job it is to drive at somebody, near them or fast."""
+    fast, near = facts.speed_m_s * _KM_H >= OPEN_KM_H, any(met.near for met in facts.people)
+    if facts.driver_trained or not (facts.hit or fast or near) or (facts.body == BICYCLE and not facts.hit):
+        return
+    how = "at somebody" if facts.hit else "near people who are part of it" if near else f"at {_km_h(facts.speed_m_s)}"
+    said = f"{facts.driver}: is to drive {facts.car} {how}, and neither driving nor stunts are their job."
+    severity = Severity.STOP if facts.hit else Severity.HOLD
+    source = "house rule: nobody drives at people for the first time on a set [J]"
+    yield Finding("driver-untrained", severity, facts.driver, said, source, "Let a precision driver double them.")
 
 
 def seconds_left(met: MetInWay) -> float | None:
@@ -90,7 +103,10 @@ def in_way_findings(
     unshielded = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
     if beside:
         said = f"{said} Nothing that holds is between. {_gap_said(met)} At this speed {_m(OPEN_M)} are wanted."
-        plain = f"{plain} Nothing that holds is between."
+        plain = (
+            f"{capitalise(facts.car)} goes by them with nothing that holds between, too near: {_gap_said(met)} "
+            f"At this speed {_m(OPEN_M)} are wanted. {room}"
+        )
     elif unshielded:
         said = f"{said} No barrier that holds stands anywhere."
     stops = beside and not met.operates
@@ -125,7 +141,9 @@ def hit_findings(
         yield from _struck_leg(hit, leg)
     if not hit.dummy_runs:
         said = f"{person}: no dummy was hit at this setting before a person."
-        remedy = "Hit one at 5, 10 and 15 km/h, film it at 120 frames a second, and say so (dummy_runs: true)."
+        remedy = (
+            "Hit one at 5 km/h, 10 km/h and 15 km/h, film it at 120 frames a second, and say so (dummy_runs: true)."
+        )
         yield Finding("no-dummy", Severity.HOLD, person, said, "rehearsal ladder, film practice [R-h]", remedy)
     (middle, far), (ahead, beside) = hit.thrown_m, hit.clear_m
     planned, worst = (_km_h(speed) for speed in hit.speed_m_s)

@@ -41,6 +41,7 @@ from stuntlab.gags.driving.lost import LOOSE_BIKE_THROTTLE, Mode, lost_runs
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
+from stuntlab.gags.trade import drives
 from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
 from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
@@ -215,6 +216,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         return VehicleFacts(
             gag=self.label,
             driver=self.action.by,
+            driver_trained=drives(self.plan.people[self.action.by].job),
             car=self.action.car,
             body=self.vehicle.body,
             speed_m_s=speed.value,
