@@ -141,20 +141,23 @@ def test_how_often_it_slides_out_says_on_what_ground() -> None:
 
 
 @pytest.mark.parametrize(
-    ("job", "more", "told"),
+    ("job", "says", "more", "told"),
     [
-        ("stunt driver", "near: [double]", None),
-        ("precision driver", "run_out: 60 m", None),
-        ("actor", "near: [double]", Severity.HOLD),
-        ("actor", "run_out: 60 m", Severity.HOLD),
-        ("actor", "run_out: 60 m, speed: 12 km/h", None),
+        ("stunt driver", "stands: [[20 m, 8 m]]", "near: [double]", None),
+        ("precision driver", "stands: [[20 m, -3 m]]", "run_out: 60 m", None),
+        ("actor", "stands: [[20 m, 8 m]]", "near: [double]", Severity.HOLD),
+        ("actor", "stands: [[20 m, -3 m]]", "run_out: 60 m", Severity.HOLD),
+        ("actor", "stands: [[20 m, -3 m]]", "run_out: 60 m, speed: 12 km/h", None),
+        ("actor", "stands: [[20 m, 900 m]]", "run_out: 60 m", None),
     ],
 )
-def test_whoever_drives_near_people_or_fast_does_it_for_a_living(job: str, more: str, told: Severity | None) -> None:
+def test_whoever_drives_near_people_or_fast_does_it_for_a_living(
+    job: str, says: str, more: str, told: Severity | None
+) -> None:
+    """Alone on a road, whatever their job, it is their own risk and theirs to choose."""
     text = PASS.replace("job: stunt driver", f"job: {job}")
     text = text.replace("speed: 30 km/h, ", "") if "speed" in more else text
-    found = checks(plan(more=more, text=text))
-    assert found.get("driver-untrained") == told
+    assert checks(plan(says, more, text)).get("driver-untrained") == told
 
 
 def test_no_actor_drives_at_anybody() -> None:

@@ -61,11 +61,12 @@ def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
 
 
 def _drives(facts: VehicleFacts) -> Iterator[Finding]:
-    """Whose job it is to drive at somebody, near them or fast."""
-    fast, near = facts.speed_m_s * _KM_H >= OPEN_KM_H, any(met.near for met in facts.people)
+    """Whose job it is to drive at somebody, near them, or fast with others in reach; alone it is their choice."""
+    near = any(met.near for met in facts.people)
+    fast = facts.speed_m_s * _KM_H >= OPEN_KM_H and any(met.reached.sum() for met in facts.people)
     if facts.driver_trained or not (facts.hit or fast or near) or (facts.body == BICYCLE and not facts.hit):
         return
-    how = "at somebody" if facts.hit else "near people who are part of it" if near else f"at {_km_h(facts.speed_m_s)}"
+    how = "at somebody" if facts.hit else "near people who are part of it" if near else "fast with others in reach"
     said = f"{facts.driver}: is to drive {facts.car} {how}, and neither driving nor stunts are their job."
     severity = Severity.STOP if facts.hit else Severity.HOLD
     source = "house rule: nobody drives at people for the first time on a set [J]"
