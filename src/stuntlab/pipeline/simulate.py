@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import mujoco
 import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, Integers, TakeStatus
@@ -78,33 +76,15 @@ def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> t
 
 
 def as_far_as_read(world: World, scene: Scene) -> Scene:
-    """A scene without the phases at its end, and the sensors, of which nothing is measured or handed over.
+    """A scene without the phases at its end of which nothing is measured or handed over: only films show those.
 
-    Only films show those. A take that would fail in one of those phases has not failed: nothing of what it says lies
-    there.
+    A take that would fail in one of those has not failed: nothing of what it says lies there.
     """
-    if world.hands_over or world.over or not world.measures:
-        return scene
-    scene = _with_sensors_read(world, scene)
     read = {tool.phase for tool in world.measures}
-    if WHOLE in read:
+    if world.hands_over or world.over or WHOLE in read:
         return scene
     last = max((index for index, phase in enumerate(scene.phases) if phase.name in read), default=len(scene.phases) - 1)
     return replace(scene, phases=scene.phases[: last + 1])
-
-
-def _with_sensors_read(world: World, scene: Scene) -> Scene:
-    """Only with the sensors that an instrument reads; all of them where channels are derived from others.
-
-    A sensor that waits for no stage of a step is never computed, and no other number of the step comes of one.
-    """
-    if scene.derive is not None:
-        return scene
-    read = {channel for tool in world.measures for channel in tool.channels}
-    model = copy(scene.model)
-    for name in scene.channels.keys() - read:
-        model.sensor(name).needstage = mujoco.mjtStage.mjSTAGE_NONE
-    return replace(scene, model=model, channels={name: of for name, of in scene.channels.items() if name in read})
 
 
 def _passes(world: World, draws: Draws) -> Flags:
