@@ -389,7 +389,7 @@ def test_a_focal_length_says_nothing_of_the_units_of_whoever_writes() -> None:
 stunt: pass
 people: {{driver: {{job: precision driver}}}}
 gear: {{hero: {{kind: car}}}}
-cameras: {{A: {{lens: 35 mm, at: [90 ft, 60 ft, 5 ft]}}, B: {{lens: 85 mm, at: [0 ft, 60 ft, 5 ft]}}}}
+cameras: {{A: {{lens: 35 mm, zooms_to: 70 mm, at: [90 ft, 60 ft, 5 ft]}}, B: {{lens: 85 mm, at: [0 ft, 60 ft, 5 ft]}}}}
 action: [vehicle_run: {run}]
 """)
     assert unit_style(plan).of(Dimension.LENGTH) is System.US

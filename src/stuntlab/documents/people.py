@@ -97,9 +97,9 @@ def _contact(result: ExposureResult) -> str:
         return ""
     verb = "touches" if result.exposure.borne is Borne.CHOSEN else "touched"
     said = of_takes(chance_of(contact))
-    return (
-        f"{verb} in {said.removesuffix(' takes') if said.startswith('under') else said}"  # it is long, and said before
-    )
+    if said.startswith("under"):
+        said = said.removesuffix(" takes")  # it is long, and "takes" was said before
+    return f"{verb} in {said}"
 
 
 def _load(result: ExposureResult, say: Say) -> LoadTold | None:

@@ -8,13 +8,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from stuntlab.errors import UnitError
-from stuntlab.plan.measured import dimensions, quantities
+from stuntlab.plan.measured import quantities, quantity_fields
 from stuntlab.plan.stunt import Plan
 from stuntlab.units import Dimension, System, UnitStyle
 from stuntlab.units.sentences import system_written
-
-_MM_EVERYWHERE = "lens"
-"""A focal length is in millimetres wherever somebody works."""
 
 
 def unit_style(plan: Plan) -> UnitStyle:
@@ -33,14 +30,15 @@ def _most(seen: Counter[System]) -> System:
 
 
 def _walk_quantities(model: object) -> Iterator[tuple[Dimension, System]]:
-    """Every quantity of a part of the plan and of the parts inside it."""
+    """Every quantity of a part of the plan and of the parts inside it, but those with one unit in the trade."""
     if isinstance(model, BaseModel):
-        measured = dimensions(type(model))
+        readers = quantity_fields(type(model))
         for name, quantity in quantities(model).items():
-            written = name in model.model_fields_set and name != _MM_EVERYWHERE
-            system = _system_of(quantity.text, measured[name]) if written else None
+            reader = readers[name]
+            says = name in model.model_fields_set and not reader.bare
+            system = _system_of(quantity.text, reader.dimension) if says else None
             if system is not None:
-                yield measured[name], system
+                yield reader.dimension, system
         for name in type(model).model_fields:
             yield from _walk_quantities(getattr(model, name))
     elif isinstance(model, Mapping):

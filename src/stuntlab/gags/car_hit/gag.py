@@ -193,9 +193,10 @@ class CarHit(DrivenGag, LandsOn):
         assert isinstance(car, Car)
         *_, every = driven_changes(plan, number, action, car, self.own_changes)
         yield every
-        dummy = hits_a_dummy(self.plan, every.plan, number, self.action)
-        if dummy is not None and not self._stand_in_any_throw.intersection(self.plan.people):
-            yield dummy
+        if self._stand_in_any_throw.isdisjoint(self.plan.people):
+            dummy = hits_a_dummy(self.plan, every.plan, number, self.action)
+            if dummy is not None:
+                yield dummy
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""
@@ -233,8 +234,8 @@ class CarHit(DrivenGag, LandsOn):
         falls_ahead = low | (ndtr(values["turn"]) < self.numbers.over.ahead)
         under = struck & falls_ahead & (after > thrown + self.numbers.over.wheel_m)
         planned = draws.branch == 0
-        far_m, over = float(np.quantile(thrown, 0.95)), self.numbers.over
-        clear_m = far_m + over.clear_ahead_m, over.clear_beside_m
+        far_m = float(np.quantile(thrown, 0.95))
+        clear_m = self._clear_m(far_m)
         return HitFacts(
             person=self.action.to,
             trained=does_stunts(self.plan.people[self.action.to].job),
@@ -256,10 +257,13 @@ class CarHit(DrivenGag, LandsOn):
     @property
     def _stand_in_any_throw(self) -> frozenset[str]:
         """Whoever stands where anything may come down that is hit, however fast and far as planned."""
-        over, slides = self.numbers.over, self.numbers.drawn["slide"].low
-        fastest = self.action.speed.value + 2 * self.planned_sd("speed")
+        fastest, slides = self.action.speed.value + 2 * self.planned_sd("speed"), self.numbers.drawn["slide"].low
         far_m = float(searle_throw_m(np.array(fastest), np.array(slides)))
-        return frozenset(in_the_throw(self._standing, self.way, (far_m + over.clear_ahead_m, over.clear_beside_m)))
+        return frozenset(in_the_throw(self._standing, self.way, self._clear_m(far_m)))
+
+    def _clear_m(self, thrown_m: float) -> tuple[float, float]:
+        """What is to be clear ahead of the vehicle, and to both sides, of a throw."""
+        return thrown_m + self.numbers.over.clear_ahead_m, self.numbers.over.clear_beside_m
 
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""

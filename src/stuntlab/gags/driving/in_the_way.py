@@ -189,11 +189,16 @@ def stands_ahead(one: PlacedOne, way: Way, past_m: float) -> bool:
         along_axis = (end - start) / far
         more = past_m if leg == len(corners) - 2 else 0.0
         for _, x, y in one.knots:
-            off = np.array([x, y]) - start
-            along, across = float(off @ along_axis), float(off[1] * along_axis[0] - off[0] * along_axis[1])
+            along, across = _off((x, y), start, along_axis)
             if 0.0 <= along <= far + more and abs(across) <= way.half_m + AHEAD_M:
                 return True
     return False
+
+
+def _off(place: tuple[float, float], start: Floats, way: Floats) -> tuple[float, float]:
+    """How far a place is along a way from its start, and to the left of it, m. way: a direction of length 1, [2]."""
+    off = np.array(place) - start
+    return float(off @ way), float(off[1] * way[0] - off[0] * way[1])
 
 
 def in_the_throw(standing: Sequence[PlacedOne], way: Way, clear_m: tuple[float, float]) -> tuple[str, ...]:
@@ -205,8 +210,7 @@ def in_the_throw(standing: Sequence[PlacedOne], way: Way, clear_m: tuple[float, 
     ahead = (end - before) / np.hypot(*(end - before))
 
     def reached(x: float, y: float) -> bool:
-        off = np.array([x, y]) - end
-        along, across = float(off @ ahead), float(off[1] * ahead[0] - off[0] * ahead[1])
+        along, across = _off((x, y), end, ahead)
         return 0.0 <= along <= ahead_m and abs(across) <= way.half_m + beside_m
 
     people = (one for one in standing if one.borne is not None and not one.drives)
